@@ -1,0 +1,1 @@
+"""Bytes → Article: text, title, date, masks, flags, reprints."""

@@ -1,0 +1,1 @@
+"""A day → themes → a digest, posted once."""

@@ -1,0 +1,56 @@
+"""Our errors. The tree:
+
+    MscError                    a sentence for the user; exit code 1
+    ├── UsageError              wrong usage; exit code 2
+    │   ├── SettingError        a setting that is missing or wrong
+    │   └── QuestionError       a question that can't be asked
+    ├── SourceError             a file, page or feed that can't be read
+    ├── StoreError              the database can't be used as it is
+    └── PostFailed              Slack refused a message
+
+The message of an error is what the user reads: what was wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class MscError(Exception):
+    """Something went wrong that the user can be told in one sentence."""
+
+    exit_code = 1
+
+
+class UsageError(MscError):
+    """The call was not understood."""
+
+    exit_code = 2
+
+
+class SettingError(UsageError):
+    """A setting is missing or has a value that can't be used."""
+
+
+class QuestionError(UsageError):
+    """The question is empty or too long."""
+
+
+class SourceError(MscError):
+    """A source can't be read; the others go on."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class StoreError(MscError):
+    """The database can't be used as it is."""
+
+
+class PostFailed(MscError):
+    """Slack refused a message; `code` is Slack's own error code."""
+
+    def __init__(self, code: str, retry_after: float | None = None) -> None:
+        super().__init__(f"Slack refused the message: {code}.")
+        self.code = code
+        self.retry_after = retry_after

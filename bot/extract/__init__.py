@@ -1,0 +1,1 @@
+"""Article → Findings: quotations, speakers, facts, mentions."""

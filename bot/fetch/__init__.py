@@ -1,0 +1,1 @@
+"""Bring bytes in: files, pages, feeds."""

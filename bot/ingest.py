@@ -1,0 +1,1 @@
+"""The whole line in one place: fetch → clean → extract → store."""

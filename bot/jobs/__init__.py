@@ -1,0 +1,1 @@
+"""One job code, two engines."""

@@ -1,0 +1,1 @@
+"""Reply → words: Block Kit, plain text, HTML."""

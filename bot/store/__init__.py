@@ -1,0 +1,1 @@
+"""Rows in SQLite or PostgreSQL; the only place with SQL."""

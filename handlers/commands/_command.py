@@ -1,0 +1,32 @@
+"""What a subcommand is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.models import Asker, Reply
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+Run = Callable[["Services", Asker, str], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: `run(services, asker, rest)` answers what follows its name.
+
+    `usage` is shown in help ("who mentioned TOPIC"); `examples` are complete inputs without `/msc`;
+    `summary` is the key of its sentence in the catalogue; `aliases` are other first words.
+    """
+
+    name: str
+    usage: str
+    summary: str
+    run: Run
+    examples: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    admin_only: bool = False
+    order: int = 100

@@ -1,0 +1,1 @@
+"""A Slack of our own, loopback only: for the playground and for tests."""

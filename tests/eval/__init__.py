@@ -1,0 +1,1 @@
+"""Quality figures over annotated data: `python3 run eval`."""
