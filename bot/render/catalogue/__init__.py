@@ -1,0 +1,132 @@
+"""Our own sentences, by language: Phrase → words. `en.toml` is complete; another language may lag behind.
+
+A sentence names its values in braces. A number followed by a noun takes the noun's plural form of the
+reader's language: ``{articles:article}`` is "1 article" or "5 articles". Dates and numbers follow the locale;
+an aware datetime is shown in the reader's time zone. The result is plain text without any markup.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.models import Phrase
+
+FALLBACK = "en"
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The sentences of one language; `plurals` maps a noun to its forms by CLDR plural category."""
+
+    phrases: Mapping[str, str]
+    plurals: Mapping[str, Mapping[str, str]]
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that there is a catalogue for."""
+    return tuple(sorted(path.stem for path in _HERE.glob("*.toml")))
+
+
+@cache
+def load(language: str) -> Catalogue:
+    """Return the catalogue of a language; keys are ``section.name``."""
+    tables = tomllib.loads((_HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    plurals = tables.pop("plurals", {})
+    phrases = {f"{section}.{name}": text for section, table in tables.items() for name, text in table.items()}
+    return Catalogue(phrases=phrases, plurals=plurals)
+
+
+def say(phrase: Phrase, locale: str = FALLBACK, timezone: str = "UTC") -> str:
+    """Return the sentence in the reader's language, in English where that language lacks it.
+
+    Raises KeyError for a key or value that is missing: both are mistakes of ours that a test finds.
+    """
+    reader = parsed(locale)
+    for language in (reader.language, FALLBACK):
+        catalogue = load(language) if language in languages_set() else None
+        if catalogue is not None and phrase.key in catalogue.phrases:
+            spoken = reader if language == reader.language else Locale.parse(FALLBACK)
+            words = _Words(catalogue, spoken, timezone)
+            return words.vformat(catalogue.phrases[phrase.key], (), phrase.values)
+    raise KeyError(phrase.key)
+
+
+@cache
+def languages_set() -> frozenset[str]:
+    """Return `languages()` for membership tests."""
+    return frozenset(languages())
+
+
+@cache
+def parsed(locale: str) -> Locale:
+    """Return Babel's locale for Slack's ``de-DE`` or ours ``de_DE``; English for anything unknown."""
+    try:
+        return Locale.parse(locale.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Locale.parse(FALLBACK)
+
+
+def day(value: date, locale: str = FALLBACK) -> str:
+    """Return a date in the reader's manner: "14 Feb 2026" reads "14.02.2026" in German."""
+    reader = parsed(locale)
+    pattern = "d MMM y" if reader.language == "en" else "medium"
+    return format_date(value, format=pattern, locale=reader)
+
+
+def moment(value: datetime, locale: str = FALLBACK, timezone: str = "UTC") -> str:
+    """Return an aware time in the reader's zone; UTC where the zone is unknown."""
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return format_datetime(value, format="medium", tzinfo=zone, locale=parsed(locale))
+
+
+class _Words(string.Formatter):
+    """Fills a sentence: nouns in their plural form, numbers, dates and lists by the locale."""
+
+    def __init__(self, catalogue: Catalogue, locale: Locale, timezone: str) -> None:
+        self.catalogue, self.locale, self.timezone = catalogue, locale, timezone
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        """Look the name up as it stands: a sentence never reaches into a value's attributes."""
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return one value in words."""
+        if format_spec:
+            forms = self.catalogue.plurals[format_spec]
+            form = forms.get(self.locale.plural_form(value), forms["other"])
+            return form.replace("{n}", format_decimal(value, locale=self.locale))
+        return self._plain(value)
+
+    def _plain(self, value: Any) -> str:
+        match value:
+            case Phrase():
+                return say(value, str(self.locale), self.timezone)
+            case bool():
+                return str(value)
+            case int() | float():
+                return format_decimal(value, locale=self.locale)
+            case datetime():
+                return moment(value, str(self.locale), self.timezone)
+            case date():
+                return day(value, str(self.locale))
+            case list() | tuple():
+                return format_list([self._plain(v) for v in value], locale=self.locale)
+            case _:
+                return str(value)
