@@ -1,0 +1,175 @@
+"""Articles with everything found in them: saved, replaced and removed as one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import SourceError
+from bot.models import Article, Findings
+from bot.store import people
+from bot.store._rows import (
+    ArticleSummary,
+    Row,
+    StoredArticle,
+    article_row,
+    fact_row,
+    mention_row,
+    quotation_row,
+    stored_article,
+)
+from bot.store.database import Database
+from bot.store.tables import articles, facts, mentions, quotations
+
+Outcome = Literal["new", "same", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an article."""
+
+    article_id: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of a source: enough to see that nothing is new, without reading its text."""
+
+    article_id: int
+    content_hash: str
+    recipe: str
+
+
+async def save(
+    db: Database, workspace: str, article: Article, findings: Findings, *, recipe: str = ""
+) -> Saved:
+    """Store an article and its findings in one transaction.
+
+    The same content under the same source, found by the same `recipe` (rules and model), is left as it is
+    ("same"); other content takes its place under the same id ("replaced"). Raises SourceError for a text that
+    no database can hold.
+    """
+    if "\x00" in article.text:
+        raise SourceError(article.source, "it holds NUL characters, so it is not text")
+    row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe}
+    async with db.write() as connection:
+        known = await _known(connection, workspace, [article.source])
+        if found := known.get(article.source):
+            if (found.content_hash, found.recipe) == (article.content_hash, recipe):
+                return Saved(found.article_id, "same")
+            article_id = found.article_id
+            gone = await _clear(connection, workspace, article_id)
+            values = row | {"stored": datetime.now(UTC)}
+            await connection.execute(update(articles).where(_one(workspace, article_id)).values(values))
+        else:
+            gone = []
+            values = row | {"stored": datetime.now(UTC)}
+            added = await connection.execute(insert(articles).values(values).returning(articles.c.id))
+            article_id = int(added.scalar_one())
+        await _add_findings(connection, workspace, article_id, findings)
+        await people.prune(connection, workspace, gone)
+    return Saved(article_id, "replaced" if found else "new")
+
+
+async def known(db: Database, workspace: str, sources: Iterable[str]) -> dict[str, Known]:
+    """Return what is stored of each of these sources; the others are left out."""
+    async with db.read() as connection:
+        return await _known(connection, workspace, list(sources))
+
+
+async def get(db: Database, workspace: str, article_id: int) -> StoredArticle | None:
+    """Return an article of the workspace, None where there is none."""
+    async with db.read() as connection:
+        row = (
+            (await connection.execute(select(articles).where(_one(workspace, article_id)))).mappings().first()
+        )
+    return stored_article(row) if row else None
+
+
+async def listing(db: Database, workspace: str) -> list[ArticleSummary]:
+    """Return the workspace's articles, newest first, with the number of their findings."""
+    a = articles.c
+    query = (
+        select(
+            a.id, a.source, a.title, a.publisher, a.published, a.fetched, a.url,
+            _count(quotations).label("quotations"), _count(facts).label("facts"),
+        )
+        .where(a.workspace == workspace)
+        .order_by(func.coalesce(a.published, func.date(a.fetched)).desc(), a.id)
+    )  # fmt: skip
+    async with db.read() as connection:
+        return [ArticleSummary(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def count(db: Database, workspace: str) -> int:
+    """Return the number of the workspace's articles."""
+    query = select(func.count()).select_from(articles).where(articles.c.workspace == workspace)
+    async with db.read() as connection:
+        return int((await connection.execute(query)).scalar_one())
+
+
+async def remove(db: Database, workspace: str, article_id: int) -> bool:
+    """Remove an article and everything found in it; False where the workspace has no such article."""
+    async with db.write() as connection:
+        appeared = await _clear(connection, workspace, article_id)
+        gone = await connection.execute(delete(articles).where(_one(workspace, article_id)))
+        await people.prune(connection, workspace, appeared)
+        return bool(gone.rowcount)
+
+
+def _one(workspace: str, article_id: int) -> Any:
+    return (articles.c.workspace == workspace) & (articles.c.id == article_id)
+
+
+def _count(table: Table) -> Any:
+    return (
+        select(func.count())
+        .where(table.c.article_id == articles.c.id, table.c.workspace == articles.c.workspace)
+        .correlate(articles)
+        .scalar_subquery()
+    )
+
+
+async def _known(connection: AsyncConnection, workspace: str, sources: list[str]) -> dict[str, Known]:
+    a = articles.c
+    found: dict[str, Known] = {}
+    for some in (sources[i : i + 500] for i in range(0, len(sources), 500)):
+        query = select(a.source, a.id, a.content_hash, a.recipe).where(
+            a.workspace == workspace, a.source.in_(some)
+        )
+        for source, article_id, content_hash, recipe in await connection.execute(query):
+            found[source] = Known(article_id, content_hash, recipe)
+    return found
+
+
+async def _clear(connection: AsyncConnection, workspace: str, article_id: int) -> list[int]:
+    for table in (mentions, facts, quotations):
+        await connection.execute(
+            delete(table).where(table.c.workspace == workspace, table.c.article_id == article_id)
+        )
+    return await people.withdraw(connection, workspace, article_id)
+
+
+async def _add_findings(
+    connection: AsyncConnection, workspace: str, article_id: int, findings: Findings
+) -> None:
+    persons = await people.register(connection, workspace, article_id, findings)
+
+    def speaker(row: Row) -> Row:
+        return row | {"person_id": persons.get(row["speaker"])}
+
+    place = {"workspace": workspace, "article_id": article_id}
+    await _insert(connection, quotations, place, [speaker(quotation_row(q)) for q in findings.quotations])
+    await _insert(connection, facts, place, [fact_row(f) for f in findings.facts])
+    await _insert(connection, mentions, place, [mention_row(m) for m in findings.mentions])
+
+
+async def _insert(connection: AsyncConnection, table: Table, place: Row, rows: list[Row]) -> None:
+    if rows:
+        await connection.execute(insert(table), [place | row | {"position": n} for n, row in enumerate(rows)])

@@ -1,0 +1,175 @@
+"""Who appears in a workspace's articles: one person across articles and spellings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import EntityKind, Findings, Person
+from bot.store import _identity
+from bot.store.database import Database
+from bot.store.tables import appearances, names, people
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPerson:
+    """A person of a workspace with the roles and aliases of all their articles."""
+
+    id: int
+    person: Person
+    articles: tuple[int, ...]
+
+
+async def listing(db: Database, workspace: str) -> list[StoredPerson]:
+    """Return everybody in the workspace's articles, by name."""
+    query = (
+        select(
+            people.c.id, people.c.name, people.c.kind, appearances.c.article_id,
+            appearances.c.name.label("printed"), appearances.c.roles, appearances.c.aliases,
+        )
+        .join(appearances, appearances.c.person_id == people.c.id)
+        .where(people.c.workspace == workspace, appearances.c.workspace == workspace)
+        .order_by(people.c.name, people.c.id, appearances.c.article_id)
+    )  # fmt: skip
+    async with db.read() as connection:
+        rows = (await connection.execute(query)).all()
+    groups: dict[int, list[tuple[str, int, str, list[str], list[str]]]] = defaultdict(list)
+    about = {}
+    for person_id, name, kind, article_id, printed, roles, aliases in rows:
+        about[person_id] = (name, EntityKind(kind))
+        groups[person_id].append((name, article_id, printed, roles, aliases))
+    return [
+        StoredPerson(
+            person_id,
+            Person(
+                name=about[person_id][0],
+                kind=about[person_id][1],
+                roles=_distinct(role for _, _, _, roles, _ in group for role in roles),
+                aliases=_distinct(
+                    form for name, _, printed, _, forms in group for form in (printed, *forms) if form != name
+                ),
+            ),
+            tuple(dict.fromkeys(article_id for _, article_id, *_ in group)),
+        )
+        for person_id, group in groups.items()
+    ]
+
+
+async def register(
+    connection: AsyncConnection, workspace: str, article_id: int, findings: Findings
+) -> dict[str, int]:
+    """Find or add the people of an article's findings; returns their ids by the article's canonical name."""
+    found = _of(findings)
+    ids = await _identify(connection, workspace, found)
+    if found:
+        await connection.execute(
+            insert(appearances),
+            [
+                {
+                    "article_id": article_id,
+                    "name": p.name,
+                    "workspace": workspace,
+                    "person_id": ids[p.name],
+                    "roles": list(p.roles),
+                    "aliases": list(p.aliases),
+                }
+                for p in found
+            ],
+        )
+    return ids
+
+
+async def withdraw(connection: AsyncConnection, workspace: str, article_id: int) -> list[int]:
+    """Take an article's appearances out; returns the ids of those who appeared, for `prune`."""
+    here = (appearances.c.workspace == workspace) & (appearances.c.article_id == article_id)
+    ids = list((await connection.execute(select(appearances.c.person_id).where(here))).scalars())
+    await connection.execute(delete(appearances).where(here))
+    return ids
+
+
+async def prune(connection: AsyncConnection, workspace: str, ids: list[int]) -> None:
+    """Remove those of these people who appear nowhere any more."""
+    if ids:
+        mine = appearances.c.workspace == workspace
+        elsewhere = select(appearances.c.person_id).where(mine, appearances.c.person_id.in_(ids))
+        await connection.execute(
+            delete(people).where(
+                people.c.workspace == workspace, people.c.id.in_(ids), people.c.id.not_in(elsewhere)
+            )
+        )
+
+
+async def _identify(connection: AsyncConnection, workspace: str, found: list[Person]) -> dict[str, int]:
+    keys = {p.name: _keys(p) for p in found}
+    candidates = await _candidates(connection, workspace, sorted({k for ks in keys.values() for k in ks}))
+    ids: dict[str, int] = {}
+    for person in found:
+        person_id = _match(person, keys[person.name], candidates)
+        if person_id is None:
+            person_id = await _add(connection, workspace, person)
+        ids[person.name] = person_id
+        new = [k for k in keys[person.name] if person_id not in {i for i, _ in candidates[k]}]
+        for key in new:
+            candidates[key].append((person_id, person.name))
+        if new:
+            await connection.execute(
+                insert(names), [{"workspace": workspace, "key": k, "person_id": person_id} for k in new]
+            )
+    return ids
+
+
+async def _candidates(
+    connection: AsyncConnection, workspace: str, keys: list[str]
+) -> defaultdict[str, list[tuple[int, str]]]:
+    query = (
+        select(names.c.key, people.c.id, people.c.name)
+        .join(people, people.c.id == names.c.person_id)
+        .where(names.c.workspace == workspace, names.c.key.in_(keys))
+        .order_by(people.c.id)
+    )
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for key, person_id, name in (await connection.execute(query)).all() if keys else ():
+        found[key].append((person_id, name))
+    return found
+
+
+def _match(
+    person: Person, keys: list[str], candidates: defaultdict[str, list[tuple[int, str]]]
+) -> int | None:
+    """Return the one person whom a key leads to; the name's own key before those of its aliases."""
+    for key in keys:
+        fitting = [(i, name) for i, name in candidates[key] if _identity.agree(person.name, name)]
+        exact = [i for i, name in fitting if name == person.name]
+        if exact or len({i for i, _ in fitting}) == 1:
+            return exact[0] if exact else fitting[0][0]
+    return None
+
+
+async def _add(connection: AsyncConnection, workspace: str, person: Person) -> int:
+    row = {"workspace": workspace, "name": person.name, "kind": person.kind.value}
+    added = await connection.execute(insert(people).values(row).returning(people.c.id))
+    return int(added.scalar_one())
+
+
+def _keys(person: Person) -> list[str]:
+    forms = [person.name, *(a for a in person.aliases if _identity.leads_alone(a))]
+    return list(dict.fromkeys(_identity.key(form, person.kind) for form in forms))
+
+
+def _of(findings: Findings) -> list[Person]:
+    """Return the people of the findings, and speakers that no person stands for, in a fixed order."""
+    found = {p.name: p for p in findings.people}
+    for q in findings.quotations:
+        if q.speaker is not None and q.speaker not in found:
+            found[q.speaker] = Person(
+                q.speaker, q.speaker_kind or EntityKind.PERSON, (q.role,) if q.role else ()
+            )
+    return sorted(found.values(), key=lambda p: (p.kind, p.name))
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
