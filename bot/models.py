@@ -246,13 +246,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that extraction found in one article; `sentences` are those that cleaning left standing."""
+    """Everything that extraction found in one article; `sentences` are those that cleaning left standing.
+
+    `keyterms` are noun phrases that could name a theme, without their articles and pronouns.
+    """
 
     quotations: tuple[Quotation, ...] = ()
     facts: tuple[Fact, ...] = ()
     mentions: tuple[Mention, ...] = ()
     people: tuple[Person, ...] = ()
     sentences: tuple[Span, ...] = ()
+    keyterms: tuple[Span, ...] = ()
 
 
 # --- search → render -----------------------------------------------------------------------------------
