@@ -11,6 +11,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 
 from bot.extract._nlp import Parsed, load, parse
+from bot.extract.keyterms import keyterms
 from bot.models import Article, Findings, Span
 from bot.reference import Reference
 
@@ -49,7 +50,7 @@ class Extractor:
 
     def _find(self, parsed: Parsed) -> Findings:
         # Seam: each extractor is one call here; facts() and mentions() take the quotations as well.
-        return Findings(sentences=_sentences(parsed))
+        return Findings(sentences=_sentences(parsed), keyterms=tuple(keyterms(parsed)))
 
 
 def _share(job: tuple[Extractor, tuple[Article, ...]]) -> list[Findings]:

@@ -32,11 +32,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article with its id; `sentences` are those that cleaning left standing."""
+    """An article with its id, the sentences that cleaning left standing and its noun phrases."""
 
     id: int
     article: Article
     sentences: tuple[Span, ...] = ()
+    keyterms: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def article_row(article: Article, findings: Findings) -> Row:
         "masks": [[m.span.start, m.span.end, m.rule] for m in article.masks],
         "flags": [[f.span.start, f.span.end, f.kind.value] for f in article.flags],
         "sentences": _spans(findings.sentences),
+        "keyterms": _spans(findings.keyterms),
         "fetched": article.fetched,
     }
 
@@ -121,7 +123,7 @@ def stored_article(row: RowMapping) -> StoredArticle:
         masks=tuple(Mask(Span(start, end), rule) for start, end, rule in row["masks"]),
         flags=tuple(Flag(FlagKind(kind), Span(start, end)) for start, end, kind in row["flags"]),
     )
-    return StoredArticle(row["id"], article, _to_spans(row["sentences"]))
+    return StoredArticle(row["id"], article, _to_spans(row["sentences"]), _to_spans(row["keyterms"]))
 
 
 def quotation_row(q: Quotation) -> Row:

@@ -58,6 +58,7 @@ async def of_article(db: Database, workspace: str, article_id: int) -> Findings:
         row = (await connection.execute(query)).mappings().one_or_none()
         if row is None:
             return Findings()
+        stored = stored_article(row)
         return Findings(
             quotations=tuple(
                 q.quotation
@@ -67,7 +68,8 @@ async def of_article(db: Database, workspace: str, article_id: int) -> Findings:
             mentions=tuple(
                 m.mention for m in await _rows(connection, mentions, stored_mention, workspace, article_id)
             ),
-            sentences=stored_article(row).sentences,
+            sentences=stored.sentences,
+            keyterms=stored.keyterms,
         )
 
 

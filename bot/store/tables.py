@@ -88,6 +88,7 @@ articles = Table(
     Column("masks", Json, nullable=False),
     Column("flags", Json, nullable=False),
     Column("sentences", Json, nullable=False),
+    Column("keyterms", Json, nullable=False, server_default="[]"),
     Column("fetched", Moment, nullable=False),
     Column("stored", Moment, nullable=False),
     UniqueConstraint("workspace", "source"),
