@@ -151,3 +151,49 @@ def terms(text: str) -> list[str]:
 def name_key(name: str) -> str:
     """Return a spelling-blind key of a name: folded words joined by a space."""
     return " ".join(words(name))
+
+
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_THOUSANDS = re.compile(r"(?<=\d)[,'’\u202f](?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_CAPITALS = re.compile(r"\b(?:US|WHO)\b")
+_KEPT = "\ue000"  # a private mark: these capitals are a name, not a stop word
+_JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)+|\d+(?:/\d+)+")
+_INDEX_WORD = re.compile(f"{_KEPT}?[^\\W_]+")
+_NOT = re.compile(r"n't\b")
+_ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)?\b")
+_LONGEST = 48
+_BRITISH = (
+    (re.compile(r"isation"), "ization"),
+    (re.compile(r"(?<=[a-z]{3})is(?=e$|ed$|es$|ing$|er$|ers$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|al$|able$|er$|ers$|ite$|hood$|ly$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})ence(?=$|s$|less$)"), "ense"),
+    (re.compile(r"(?<=[a-z]{2})tre(?=$|s$)"), "ter"),
+    (re.compile(r"programme"), "program"),
+)
+
+
+def printed_words(text: str) -> list[str]:
+    """Return the folded words of `text`: dotted initials and numbers in one piece, U.S. kept as "us".
+
+    A name in capitals that would read as a stop word (US, WHO) comes with a private mark, see `is_content`.
+    """
+    text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
+    text = _DECIMAL.sub("d", _THOUSANDS.sub("", text))
+    text = _CAPITALS.sub(lambda m: _KEPT + m[0], text)
+    return [w[:_LONGEST] for w in _INDEX_WORD.findall(_ENDING.sub(" ", _NOT.sub(" not", fold(text))))]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of `text` that carry content, in order, then what hyphens and slashes join as one."""
+    kept = [w.lstrip(_KEPT) for w in printed_words(text) if w not in STOP_WORDS]
+    joined = ["".join(WORD.findall(part)) for part in _JOINED.findall(fold(text))]
+    return kept + [w[:_LONGEST] for w in joined]
+
+
+@lru_cache(maxsize=262_144)
+def token(word: str) -> str:
+    """Return what the index knows a folded word by: British spelling made American, then the stem."""
+    for pattern, american in _BRITISH:
+        word = pattern.sub(american, word)
+    return stem(word)

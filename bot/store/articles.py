@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SourceError
 from bot.models import Article, Findings
-from bot.store import people
+from bot.store import fulltext, passages, people
 from bot.store._rows import (
     ArticleSummary,
     Row,
@@ -58,6 +58,7 @@ async def save(
     if "\x00" in article.text:
         raise SourceError(article.source, "it holds NUL characters, so it is not text")
     row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe}
+    indexed = passages.index(article, findings)
     async with db.write() as connection:
         known = await _known(connection, workspace, [article.source])
         if found := known.get(article.source):
@@ -73,6 +74,7 @@ async def save(
             added = await connection.execute(insert(articles).values(values).returning(articles.c.id))
             article_id = int(added.scalar_one())
         await _add_findings(connection, workspace, article_id, findings)
+        await fulltext.add(connection, workspace, article_id, indexed)
         await people.prune(connection, workspace, gone)
     return Saved(article_id, "replaced" if found else "new")
 
@@ -149,6 +151,7 @@ async def _known(connection: AsyncConnection, workspace: str, sources: list[str]
 
 
 async def _clear(connection: AsyncConnection, workspace: str, article_id: int) -> list[int]:
+    await fulltext.remove(connection, workspace, article_id)
     for table in (mentions, facts, quotations):
         await connection.execute(
             delete(table).where(table.c.workspace == workspace, table.c.article_id == article_id)
