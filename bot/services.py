@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot import reference
+from bot.extract import Extractor
 from bot.reference import Reference
 from bot.settings import Settings
+from bot.store import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,20 @@ class Services:
 
     settings: Settings
     reference: Reference
+    db: Database
+    extractor: Extractor
 
 
 @asynccontextmanager
 async def services(settings: Settings) -> AsyncIterator[Services]:
-    """Build the services for a process and release what they hold at the end."""
-    yield Services(settings=settings, reference=reference.load(settings.people, settings.terms))
+    """Build the services of a process and release what they hold at the end.
+
+    The database's schema is brought up to date; the language model is loaded when it is first needed.
+    Raises SettingError and StoreError with one sentence.
+    """
+    known = reference.load(settings.people, settings.terms)
+    db = await Database.open(settings.sqlalchemy_url())
+    try:
+        yield Services(settings, known, db, Extractor(known, settings.spacy_model))
+    finally:
+        await db.close()

@@ -26,6 +26,7 @@ from bot.store._rows import (
 from bot.store.database import Database
 from bot.store.tables import articles, facts, mentions, quotations
 
+_LONGEST_SOURCE = 2_000  # bytes: what PostgreSQL can index, with room
 Outcome = Literal["new", "same", "replaced"]
 
 
@@ -55,8 +56,7 @@ async def save(
     ("same"); other content takes its place under the same id ("replaced"). Raises SourceError for a text that
     no database can hold.
     """
-    if "\x00" in article.text:
-        raise SourceError(article.source, "it holds NUL characters, so it is not text")
+    _check(article)
     row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe}
     indexed = passages.index(article, findings)
     async with db.write() as connection:
@@ -123,6 +123,13 @@ async def remove(db: Database, workspace: str, article_id: int) -> bool:
         gone = await connection.execute(delete(articles).where(_one(workspace, article_id)))
         await people.prune(connection, workspace, appeared)
         return bool(gone.rowcount)
+
+
+def _check(article: Article) -> None:
+    if "\x00" in article.text:
+        raise SourceError(article.source, "it holds NUL characters, so it is not text")
+    if len(article.source.encode()) > _LONGEST_SOURCE:
+        raise SourceError(f"{article.source[:80]}…", f"its name is longer than {_LONGEST_SOURCE:,} bytes")
 
 
 def _one(workspace: str, article_id: int) -> Any:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Findings
+from bot.store import people
 from bot.store._rows import (
     StoredFact,
     StoredMention,
@@ -52,7 +53,7 @@ async def quotation(db: Database, workspace: str, quotation_id: int) -> StoredQu
 
 
 async def of_article(db: Database, workspace: str, article_id: int) -> Findings:
-    """Return everything that was found in an article, as extraction gave it but for the people."""
+    """Return everything that was found in an article, as extraction gave it."""
     query = select(articles).where(articles.c.workspace == workspace, articles.c.id == article_id)
     async with db.read() as connection:
         row = (await connection.execute(query)).mappings().one_or_none()
@@ -68,6 +69,7 @@ async def of_article(db: Database, workspace: str, article_id: int) -> Findings:
             mentions=tuple(
                 m.mention for m in await _rows(connection, mentions, stored_mention, workspace, article_id)
             ),
+            people=await people.of_article(connection, workspace, article_id),
             sentences=stored.sentences,
             keyterms=stored.keyterms,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,8 @@ from bot.models import EntityKind, Findings, Person
 from bot.store import _identity
 from bot.store.database import Database
 from bot.store.tables import appearances, names, people
+
+_LONGEST = 200  # characters of a name; what is longer is no name, and PostgreSQL could not index it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ async def register(
 ) -> dict[str, int]:
     """Find or add the people of an article's findings; returns their ids by the article's canonical name."""
     found = _of(findings)
+    position = {_shown(p.name): n for n, p in enumerate(findings.people)}
     ids = await _identify(connection, workspace, found)
     if found:
         await connection.execute(
@@ -74,6 +77,8 @@ async def register(
                     "name": p.name,
                     "workspace": workspace,
                     "person_id": ids[p.name],
+                    "kind": p.kind.value,
+                    "position": position.get(p.name),
                     "roles": list(p.roles),
                     "aliases": list(p.aliases),
                 }
@@ -81,6 +86,20 @@ async def register(
             ],
         )
     return ids
+
+
+async def of_article(connection: AsyncConnection, workspace: str, article_id: int) -> tuple[Person, ...]:
+    """Return the people that extraction named in an article, as that article gives them."""
+    a = appearances.c
+    query = (
+        select(a.name, a.kind, a.roles, a.aliases)
+        .where(a.workspace == workspace, a.article_id == article_id, a.position.is_not(None))
+        .order_by(a.position)
+    )
+    return tuple(
+        Person(name, EntityKind(kind), tuple(roles), tuple(aliases))
+        for name, kind, roles, aliases in await connection.execute(query)
+    )
 
 
 async def withdraw(connection: AsyncConnection, workspace: str, article_id: int) -> list[int]:
@@ -157,18 +176,21 @@ async def _add(connection: AsyncConnection, workspace: str, person: Person) -> i
 
 def _keys(person: Person) -> list[str]:
     forms = [person.name, *(a for a in person.aliases if _identity.leads_alone(a))]
-    return list(dict.fromkeys(_identity.key(form, person.kind) for form in forms))
+    return list(dict.fromkeys(_identity.key(_shown(form), person.kind) for form in forms))
 
 
 def _of(findings: Findings) -> list[Person]:
     """Return the people of the findings, and speakers that no person stands for, in a fixed order."""
-    found = {p.name: p for p in findings.people}
+    found = {_shown(p.name): replace(p, name=_shown(p.name)) for p in findings.people}
     for q in findings.quotations:
-        if q.speaker is not None and q.speaker not in found:
-            found[q.speaker] = Person(
-                q.speaker, q.speaker_kind or EntityKind.PERSON, (q.role,) if q.role else ()
-            )
+        if q.speaker is not None and _shown(q.speaker) not in found:
+            kind, roles = q.speaker_kind or EntityKind.PERSON, (q.role,) if q.role else ()
+            found[_shown(q.speaker)] = Person(_shown(q.speaker), kind, roles)
     return sorted(found.values(), key=lambda p: (p.kind, p.name))
+
+
+def _shown(name: str) -> str:
+    return name[:_LONGEST]
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

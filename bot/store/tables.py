@@ -126,6 +126,8 @@ appearances = Table(
     Column("name", Text, primary_key=True),
     Column("workspace", String(64), nullable=False),
     Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("position", Integer),  # among the people that extraction named; none: a speaker only
     Column("roles", Json, nullable=False),
     Column("aliases", Json, nullable=False),
     Index(None, "person_id"),

@@ -56,6 +56,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("workspace", sa.String(length=64), nullable=False),
         sa.Column("person_id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("position", sa.Integer()),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
