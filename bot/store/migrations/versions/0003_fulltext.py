@@ -7,8 +7,8 @@ tsvector with GIN. Both are fed with our own tokens and do no linguistics.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
