@@ -57,6 +57,7 @@ async def save(
     no database can hold.
     """
     _check(article)
+    findings = people.bounded(findings)
     row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe}
     indexed = passages.index(article, findings)
     async with db.write() as connection:

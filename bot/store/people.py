@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert, select
@@ -61,12 +61,29 @@ async def listing(db: Database, workspace: str) -> list[StoredPerson]:
     ]
 
 
+def bounded(findings: Findings) -> Findings:
+    """Return the findings with no name longer than what an index can hold; most are returned as they are."""
+    if all(len(name) <= _LONGEST for name in _printed(findings)):
+        return findings
+    return replace(
+        findings,
+        people=tuple(
+            replace(p, name=p.name[:_LONGEST], aliases=tuple(a[:_LONGEST] for a in p.aliases))
+            for p in findings.people
+        ),
+        quotations=tuple(
+            replace(q, speaker=q.speaker[:_LONGEST]) if q.speaker else q for q in findings.quotations
+        ),
+        mentions=tuple(replace(m, entity=m.entity[:_LONGEST]) for m in findings.mentions),
+    )
+
+
 async def register(
     connection: AsyncConnection, workspace: str, article_id: int, findings: Findings
 ) -> dict[str, int]:
     """Find or add the people of an article's findings; returns their ids by the article's canonical name."""
     found = _of(findings)
-    position = {_shown(p.name): n for n, p in enumerate(findings.people)}
+    position = {p.name: n for n, p in enumerate(findings.people)}
     ids = await _identify(connection, workspace, found)
     if found:
         await connection.execute(
@@ -176,21 +193,24 @@ async def _add(connection: AsyncConnection, workspace: str, person: Person) -> i
 
 def _keys(person: Person) -> list[str]:
     forms = [person.name, *(a for a in person.aliases if _identity.leads_alone(a))]
-    return list(dict.fromkeys(_identity.key(_shown(form), person.kind) for form in forms))
+    return list(dict.fromkeys(_identity.key(form, person.kind) for form in forms))
 
 
 def _of(findings: Findings) -> list[Person]:
     """Return the people of the findings, and speakers that no person stands for, in a fixed order."""
-    found = {_shown(p.name): replace(p, name=_shown(p.name)) for p in findings.people}
+    found = {p.name: p for p in findings.people}
     for q in findings.quotations:
-        if q.speaker is not None and _shown(q.speaker) not in found:
+        if q.speaker is not None and q.speaker not in found:
             kind, roles = q.speaker_kind or EntityKind.PERSON, (q.role,) if q.role else ()
-            found[_shown(q.speaker)] = Person(_shown(q.speaker), kind, roles)
+            found[q.speaker] = Person(q.speaker, kind, roles)
     return sorted(found.values(), key=lambda p: (p.kind, p.name))
 
 
-def _shown(name: str) -> str:
-    return name[:_LONGEST]
+def _printed(findings: Findings) -> Iterator[str]:
+    for p in findings.people:
+        yield from (p.name, *p.aliases)
+    yield from (q.speaker for q in findings.quotations if q.speaker)
+    yield from (m.entity for m in findings.mentions)
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
