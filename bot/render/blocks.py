@@ -1,0 +1,232 @@
+"""A Reply as a Slack message: (text, blocks). Limits and manners as Slack's documentation gives them.
+
+Everything that was asked for comes first; what is not the answer stands apart under its own heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from bot.models import Answer, DiffWord, Reply
+from bot.render import _rich, lines, mrkdwn
+from bot.render.card import brief, card
+from bot.render.lines import Reader
+from bot.render.state import BLOCK_ID, State, pack
+
+Block = dict[str, Any]
+
+MOST_BLOCKS = 50
+MOST_TEXT = 12_500  # Slack refuses from about 13,200 characters in all
+FALLBACK = 3_500
+ASIDE = 3  # passages of narration or nearest hits that a message shows
+_LENGTHS = (1_500, 700, 300, 120)  # characters of a quotation, tried in turn until the message fits
+
+
+def draw(reply: Reply, reader: Reader | None = None) -> tuple[str, list[Block]]:
+    """Return the fallback text and the blocks of the reader's page of a reply."""
+    reader = reader or Reader(state=State(reply.question))
+    for longest in _LENGTHS:
+        blocks = list(_message(reply, reader, longest))
+        if length(blocks) <= MOST_TEXT and len(blocks) <= MOST_BLOCKS:
+            break
+    return mrkdwn.escape(lines.summary(reply, reader), FALLBACK), blocks[:MOST_BLOCKS]
+
+
+def shared(answer: Answer, question: str, user: str, reader: Reader) -> tuple[str, list[Block]]:
+    """Return one answer for a whole channel: who asked what, in plain text; no buttons."""
+    note = reader.say("card.shared_by", user=user, question=mrkdwn.clip(mrkdwn.collapse(question), 500))
+    blocks = card(answer, reader, State(), _LENGTHS[0], buttons=False)
+    blocks.append({"type": "context", "elements": [mrkdwn.text(mrkdwn.line(note))]})
+    text = f"{lines.speaker(answer, reader)}: {lines.words(answer)} ({lines.title(answer, reader)})\n{note}"
+    return mrkdwn.escape(text, FALLBACK), blocks
+
+
+def sentence(words: str) -> tuple[str, list[Block]]:
+    """Return one sentence of ours (an error, a note) as a message."""
+    text = mrkdwn.escape(words, mrkdwn.SECTION)
+    return text, [{"type": "section", "text": mrkdwn.text(text)}]
+
+
+def length(blocks: Iterable[Block]) -> int:
+    """Return the characters of all texts in the blocks, counted as Slack counts them."""
+    return sum(_texts(list(blocks)))
+
+
+def _texts(value: Any) -> Iterator[int]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "text" and isinstance(inner, str):
+                yield len(inner)
+            else:
+                yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _message(reply: Reply, reader: Reader, longest: int) -> Iterator[Block]:
+    chosen = lines.narrowed(reply, reader.state)
+    page, shown = lines.page_of(chosen.answers, reader.state.page)
+    state = replace(reader.state, question=reader.state.question or reply.question, page=page)
+    yield from _head(reply, reader)
+    yield from _difference(reply.diff, reader)
+    if page == 0:
+        yield from _speakers(chosen, reader)
+    for answer in shown:
+        yield {"type": "divider"}
+        yield from card(answer, reader, state, longest)
+    yield from _pager(len(chosen.answers), len(shown), reader, state)
+    yield from _filters(reply, reader, state)
+    if page == 0 and state.speaker is None and state.article is None:
+        yield from _asides(reply, reader, state, min(longest, 500))
+    yield from _sections(reply, reader)
+    yield from _choices(reply, reader)
+
+
+def _head(reply: Reply, reader: Reader) -> Iterator[Block]:
+    parts = [mrkdwn.bold(reader.phrase(reply.headline))]
+    if reply.verdict is not None:
+        parts.append(mrkdwn.line(reader.say(f"card.verdict_{'yes' if reply.verdict else 'no'}")))
+    yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *parts))
+    notes = [mrkdwn.line(reader.phrase(n), 400) for n in reply.notes[:5]]
+    if notes:
+        yield {"type": "context", "elements": [mrkdwn.text(n) for n in notes]}
+
+
+def _difference(diff: tuple[DiffWord, ...], reader: Reader) -> Iterator[Block]:
+    """The words that differ, told apart by signs and by style: readable without colour."""
+    if not diff:
+        return
+    yield _section(mrkdwn.bold(reader.say("card.difference")))
+    yield _rich.quote(_diff_runs(diff[:400]))
+    yield _context(mrkdwn.line(reader.say("card.difference_legend")))
+
+
+def _diff_runs(diff: tuple[DiffWord, ...]) -> Iterator[_rich.Run]:
+    for number, word in enumerate(diff):
+        space = " " if number else ""
+        match word.op:
+            case "missing":
+                yield f"{space}[-{word.word}-]", "strike"
+            case "added":
+                yield f"{space}{{+{word.word}+}}", "bold"
+            case _:
+                yield f"{space}{word.word}", ""
+
+
+def _speakers(reply: Reply, reader: Reader) -> Iterator[Block]:
+    """Who is quoted, when many are: one line each, most quoted first."""
+    found = lines.speakers(reply.answers)
+    if len(found) < lines.MANY:
+        return
+    yield _section(mrkdwn.bold(reader.say("card.speakers")))
+    rows = [_speaker_row(name, role, count, reader) for name, role, count in found[:8]]
+    if len(found) > len(rows):
+        rows.append([(reader.say("card.and_more", count=len(found) - len(rows)), "italic")])
+    yield _rich.bullets(rows)
+
+
+def _speaker_row(name: str, role: str, count: int, reader: Reader) -> list[_rich.Run]:
+    quoted = reader.say("card.quoted_times", times=count)
+    described = f", {mrkdwn.clip(role, 100)}" if role else ""
+    return [(mrkdwn.clip(name, 100), "bold"), (f"{described}: {quoted}", "")]
+
+
+def _pager(total: int, shown: int, reader: Reader, state: State) -> Iterator[Block]:
+    if total <= lines.PAGE:
+        return
+    first = state.page * lines.PAGE + 1
+    yield _context(mrkdwn.line(reader.say("card.page", first=first, last=first + shown - 1, total=total)))
+    turns = []
+    if state.page > 0:
+        turns.append(_turn("page_back", "previous", replace(state, page=state.page - 1), reader))
+    if first + shown <= total:
+        turns.append(_turn("page_on", "more", replace(state, page=state.page + 1), reader))
+    elements = [t for t in turns if t]
+    if elements:
+        yield {"type": "actions", "elements": elements}
+
+
+def _turn(action: str, label: str, state: State, reader: Reader) -> Block | None:
+    value = pack(state)
+    if value is None:
+        return None
+    text = mrkdwn.plain(reader.say(f"button.{label}"), 75)
+    return {"type": "button", "action_id": action, "text": text, "value": value}
+
+
+def _filters(reply: Reply, reader: Reader, state: State) -> Iterator[Block]:
+    """Menus of speakers and articles; a menu's click brings no value of ours but its option and block id."""
+    block_id = pack(State(state.question), BLOCK_ID)
+    if block_id is None or len(reply.answers) <= lines.PAGE:
+        return
+    by_speaker = _options(((a.speaker, State(speaker=a.speaker)) for a in reply.answers), reader)
+    by_article = _options(
+        ((lines.title(a, reader), State(article=a.article_id)) for a in reply.answers), reader
+    )
+    menus = [
+        {
+            "type": "static_select",
+            "action_id": action,
+            "placeholder": mrkdwn.plain(reader.say(f"button.{action}"), 150),
+            "options": options,
+        }
+        for action, options in (("filter_speaker", by_speaker), ("filter_article", by_article))
+        if len(options) > 2
+    ]
+    if menus:
+        yield {"type": "actions", "block_id": block_id, "elements": menus}
+
+
+def _options(named: Iterable[tuple[str | None, State]], reader: Reader) -> list[Block]:
+    """Return the options of a filter, everything first, each once; at most 100."""
+    values = {"{}": reader.say("button.filter_none")}
+    for name, state in named:
+        value = pack(state, 150)
+        if name and value:
+            values.setdefault(value, name)
+    return [{"text": mrkdwn.plain(name, 75), "value": value} for value, name in list(values.items())[:100]]
+
+
+def _asides(reply: Reply, reader: Reader, state: State, longest: int) -> Iterator[Block]:
+    for name, answers in (("narration", reply.narration), ("nearest", reply.nearest)):
+        if not answers:
+            continue
+        yield {"type": "divider"}
+        yield _section(mrkdwn.bold(reader.say(f"card.{name}")))
+        yield _context(mrkdwn.line(reader.say(f"card.{name}_note")))
+        for answer in answers[:ASIDE]:
+            yield from brief(answer, reader, state, longest)
+        if len(answers) > ASIDE:
+            yield _context(mrkdwn.line(reader.say("card.and_more", count=len(answers) - ASIDE)))
+
+
+def _sections(reply: Reply, reader: Reader) -> Iterator[Block]:
+    for section in reply.sections[:15]:
+        title = [mrkdwn.bold(reader.phrase(section.title))] if section.title else []
+        entries = [mrkdwn.line(reader.phrase(entry), 600) for entry in section.lines]
+        yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *title, *entries))
+
+
+def _choices(reply: Reply, reader: Reader) -> Iterator[Block]:
+    """Complete questions to ask instead, as buttons."""
+    buttons = []
+    for number, question in enumerate(reply.choices[:8]):
+        value = pack(State(question))
+        if value:
+            text = mrkdwn.plain(question, 75)
+            buttons.append({"type": "button", "action_id": f"ask_{number}", "text": text, "value": value})
+    if buttons:
+        key = "card.try" if reply.sections else "card.choose"
+        yield _section(mrkdwn.bold(reader.say(key)))
+        yield {"type": "actions", "elements": buttons}
+
+
+def _section(words: mrkdwn.Mrkdwn) -> Block:
+    return {"type": "section", "text": mrkdwn.text(words)}
+
+
+def _context(words: mrkdwn.Mrkdwn) -> Block:
+    return {"type": "context", "elements": [mrkdwn.text(words)]}

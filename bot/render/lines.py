@@ -1,0 +1,138 @@
+"""What an answer is called in words: speaker, how it was said, where it stands. Shared by all drawings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.models import Answer, Phrase, Polarity, QuotationKind, Reply
+from bot.render import catalogue
+from bot.render.state import State
+
+PAGE = 5  # quotations on a page: a message stays readable on a telephone
+MANY = 3  # speakers from which on a list of them comes first
+_MARKS = "\"“”„«»‘’'‹›"
+_CUES = {p: f"card.{p.value}" for p in Polarity}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom it is drawn: language, time zone, and where in the answers the reader stands."""
+
+    locale: str = "en"
+    timezone: str = "UTC"
+    state: State = field(default_factory=State)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one of our sentences in the reader's language."""
+        return self.phrase(Phrase(key, values))
+
+    def phrase(self, phrase: Phrase | str) -> str:
+        """Return a phrase in the reader's language; other text stays as it is."""
+        if isinstance(phrase, str):
+            return phrase
+        return catalogue.say(phrase, self.locale, self.timezone)
+
+
+def narrowed(reply: Reply, state: State) -> Reply:
+    """Return the reply with the answers of one speaker or one article only, if the reader chose so."""
+    if state.kind is not None:
+        return replace(reply, answers=tuple(a for a in everything(reply) if state.names(a)))
+    kept = tuple(
+        a
+        for a in reply.answers
+        if state.speaker in (None, a.speaker) and state.article in (None, a.article_id)
+    )
+    return replace(reply, answers=kept)
+
+
+def everything(reply: Reply) -> tuple[Answer, ...]:
+    """Return every passage that the reply shows, answer or not."""
+    return (*reply.answers, *reply.narration, *reply.nearest)
+
+
+def page_of(answers: Sequence[Answer], page: int) -> tuple[int, Sequence[Answer]]:
+    """Return the number of the page that exists and its answers; a page beyond the end is the last."""
+    last = max(0, (len(answers) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    return page, answers[page * PAGE : (page + 1) * PAGE]
+
+
+def speaker(answer: Answer, reader: Reader) -> str:
+    """Return who said it; narration and facts claim nobody."""
+    if answer.speaker:
+        return answer.speaker
+    match answer.kind:
+        case "quote":
+            return reader.say("card.unnamed")
+        case "fact":
+            return reader.say("card.fact")
+        case _:
+            return reader.say("card.narration")
+
+
+def how(answer: Answer, reader: Reader) -> str:
+    """Return how it was said: said, rejected or asked, by which cue, word for word or reported."""
+    if answer.kind != "quote":
+        return reader.say("card.according_to", speaker=answer.speaker) if answer.speaker else ""
+    verb = reader.say(_CUES[answer.polarity or Polarity.STATES])
+    if answer.cue and answer.cue.casefold() != verb.casefold():
+        verb = reader.say("card.by_cue", how=verb, cue=" ".join(answer.cue.split()))
+    kind = answer.quotation_kind or QuotationKind.DIRECT
+    return f"{verb}, {reader.say(f'card.words_{kind.value}')}"
+
+
+def words(answer: Answer) -> str:
+    """Return the words as they are shown: quotation marks for what was quoted, none for reported speech."""
+    text = answer.text.strip()
+    if answer.kind != "quote" or answer.quotation_kind in {QuotationKind.INDIRECT, QuotationKind.MIXED}:
+        return text
+    marked = len(text) > 1 and text[0] in _MARKS and text[-1] in _MARKS
+    return text if marked else f"“{text}”"
+
+
+def source(answer: Answer, reader: Reader) -> list[str]:
+    """Return publisher, date, place in the article, and what must be known of the article."""
+    parts = [
+        answer.publisher or "",
+        dated(answer, reader),
+        reader.say("card.place", paragraph=answer.paragraph, paragraphs=answer.paragraphs)
+        if answer.paragraph and answer.paragraphs
+        else "",
+        reader.say("card.sponsored") if answer.sponsored else "",
+        reader.say("card.also_in", articles=list(answer.also_in[:5])) if answer.also_in else "",
+    ]
+    return [p for p in parts if p]
+
+
+def dated(answer: Answer, reader: Reader) -> str:
+    """Return the date as printed; of an undated article the time it came in, and that it is that."""
+    if answer.published:
+        return catalogue.day(answer.published, reader.locale)
+    if answer.fetched:
+        return reader.say("card.came_in", moment=answer.fetched)
+    return reader.say("card.no_date")
+
+
+def title(answer: Answer, reader: Reader) -> str:
+    """Return the article's title, or that it has none."""
+    return " ".join((answer.title or "").split()) or reader.say("card.untitled")
+
+
+def speakers(answers: Iterable[Answer]) -> list[tuple[str, str, int]]:
+    """Return (speaker, role, quotations), most quoted first."""
+    quoted = [a for a in answers if a.speaker and a.kind == "quote"]
+    counts = Counter(a.speaker for a in quoted)
+    roles: dict[str | None, str] = {}
+    for answer in quoted:
+        roles[answer.speaker] = roles.get(answer.speaker) or answer.role or ""
+    return [(name or "", roles[name], count) for name, count in counts.most_common()]
+
+
+def summary(reply: Reply, reader: Reader) -> str:
+    """Return the answer as a text that stands alone: a notification, a screen reader, a refused message."""
+    _, shown = page_of(narrowed(reply, reader.state).answers, reader.state.page)
+    parts = [reader.phrase(reply.headline)]
+    parts += [f"{speaker(a, reader)}: {words(a)} ({title(a, reader)}, {dated(a, reader)})" for a in shown]
+    return "\n".join(parts)

@@ -1,0 +1,90 @@
+"""What a button remembers: Slack gives a click back nothing else. Small, and checked again on arrival.
+
+The workspace is never in it: it comes from the signed payload, and search and store read only its rows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import QuestionError
+from bot.models import Answer
+
+VALUE = 2_000  # characters of a button's value
+BLOCK_ID = 255
+LONGEST_QUESTION = 4_000
+_KEYS = {"q": "question", "p": "page", "s": "speaker", "a": "article", "k": "kind", "b": "begin"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a reader stands: the question, the page, what it was narrowed to, and perhaps one answer.
+
+    `article` with `begin` and `kind` names one answer; `article` alone narrows the answers to an article.
+    """
+
+    question: str = ""
+    page: int = 0
+    speaker: str | None = None
+    article: int | None = None
+    kind: str | None = None
+    begin: int | None = None
+
+    def of(self, answer: Answer) -> State:
+        """Return the state that names this answer."""
+        return State(self.question, 0, None, answer.article_id, answer.kind, answer.spans[0].start)
+
+    def names(self, answer: Answer) -> bool:
+        """Say whether this state names that answer."""
+        return (self.article, self.kind, self.begin) == (
+            answer.article_id,
+            answer.kind,
+            answer.spans[0].start,
+        )
+
+
+def pack(state: State, limit: int = VALUE) -> str | None:
+    """Return the state as a button's value; None where the question is too long for it."""
+    short = {key: getattr(state, name) for key, name in _KEYS.items()}
+    value = json.dumps(
+        {k: v for k, v in short.items() if v not in (None, "", 0)}, ensure_ascii=False, separators=(",", ":")
+    )
+    return value if len(value) <= limit else None
+
+
+def unpack(value: str | None) -> State:
+    """Read a value that came back; raises QuestionError for one that we didn't write."""
+    try:
+        data = json.loads(value or "")
+    except (ValueError, RecursionError) as error:
+        raise _forged() from error
+    if not isinstance(data, dict) or not set(data) <= set(_KEYS):
+        raise _forged()
+    return State(
+        question=_text(data, "q") or "",
+        page=_number(data, "p") or 0,
+        speaker=_text(data, "s"),
+        article=_number(data, "a"),
+        kind=_text(data, "k"),
+        begin=_number(data, "b", 0 if "k" in data else None),
+    )
+
+
+def _text(data: dict[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is None or (isinstance(value, str) and len(value) <= LONGEST_QUESTION):
+        return value
+    raise _forged()
+
+
+def _number(data: dict[str, Any], key: str, default: int | None = None) -> int | None:
+    value = data.get(key, default)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53):
+        return value
+    raise _forged()
+
+
+def _forged() -> QuestionError:
+    return QuestionError("This button can't be read any more; please ask again.")
