@@ -31,7 +31,7 @@ def draw(reply: Reply, reader: Reader | None = None) -> tuple[str, list[Block]]:
         blocks = list(_message(reply, reader, longest))
         if length(blocks) <= MOST_TEXT and len(blocks) <= MOST_BLOCKS:
             break
-    return mrkdwn.escape(lines.summary(reply, reader), FALLBACK), blocks[:MOST_BLOCKS]
+    return mrkdwn.escape(lines.summary(reply, reader), FALLBACK), _fitted(blocks, reader)
 
 
 def shared(answer: Answer, question: str, user: str, reader: Reader) -> tuple[str, list[Block]]:
@@ -52,6 +52,16 @@ def sentence(words: str) -> tuple[str, list[Block]]:
 def length(blocks: Iterable[Block]) -> int:
     """Return the characters of all texts in the blocks, counted as Slack counts them."""
     return sum(_texts(list(blocks)))
+
+
+def _fitted(blocks: list[Block], reader: Reader) -> list[Block]:
+    """Return as many blocks as one message holds, and say so where some are left out."""
+    if length(blocks) <= MOST_TEXT and len(blocks) <= MOST_BLOCKS:
+        return blocks
+    kept = blocks[: MOST_BLOCKS - 1]
+    while length(kept) > MOST_TEXT:
+        kept.pop()
+    return [*kept, _context(mrkdwn.line(reader.say("card.cut")))]
 
 
 def _texts(value: Any) -> Iterator[int]:

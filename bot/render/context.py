@@ -1,4 +1,4 @@
-"""The passage around a quotation as a modal: the words marked in bold by us, the neighbours one click away."""
+"""The passage around a quotation as a modal: its words in bold, the neighbours one click away."""
 
 from __future__ import annotations
 

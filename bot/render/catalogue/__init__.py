@@ -18,7 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -93,7 +93,8 @@ def moment(value: datetime, locale: str = FALLBACK, timezone: str = "UTC") -> st
         zone = ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    return format_datetime(value, format="medium", tzinfo=zone, locale=parsed(locale))
+    there = value.astimezone(zone)
+    return f"{day(there.date(), locale)}, {format_time(there, format='short', locale=parsed(locale))}"
 
 
 class _Words(string.Formatter):

@@ -26,6 +26,7 @@ def test_dates_follow_the_reader() -> None:
     noon = datetime(2026, 2, 14, 12, 0, tzinfo=UTC)
     assert "13:00" in catalogue.moment(noon, "de-DE", "Europe/Berlin")
     assert "12:00" in catalogue.moment(noon, "de-DE", "No/Where")
+    assert catalogue.moment(noon, "en-GB", "UTC") == "14 Feb 2026, 12:00"
 
 
 @pytest.mark.parametrize("locale", ["tlh", "", "xx-YY", "../../etc", "fr-FR"])
