@@ -34,10 +34,10 @@ _BULLET_URL = "/:?#[]@!$&'()*+,;=%-._~"
 
 def escape(text: str, limit: int | None = None) -> Mrkdwn:
     """Return `text` so that Slack shows it as it stands; cut to `limit` characters of the result."""
-    escaped = _escaped(text)
-    if limit is None or len(escaped) <= limit:
-        return Mrkdwn(escaped)
-    kept = text
+    if limit is None:
+        return Mrkdwn(_escaped(text))
+    kept = text[: limit + 1]  # escaping never shortens
+    escaped = _escaped(kept)
     while len(escaped) > limit:
         kept = kept[: max(0, len(kept) - max(1, (len(escaped) - limit) // 5))]
         escaped = f"{_escaped(kept.rstrip())} {CUT}"
