@@ -11,7 +11,9 @@ from itertools import chain, islice
 from multiprocessing import get_context
 
 from bot.extract._nlp import Parsed, load, parse
+from bot.extract._roster import speaking
 from bot.extract.keyterms import keyterms
+from bot.extract.quotations import quotations
 from bot.models import Article, Findings, Span
 from bot.reference import Reference
 
@@ -49,8 +51,14 @@ class Extractor:
             yield self._find(parsed)
 
     def _find(self, parsed: Parsed) -> Findings:
-        # Seam: each extractor is one call here; facts() and mentions() take the quotations as well.
-        return Findings(sentences=_sentences(parsed), keyterms=tuple(keyterms(parsed)))
+        # Each extractor is one call here; facts() and mentions() take the quotations as well.
+        found, people = quotations(parsed, self.reference)
+        return Findings(
+            quotations=tuple(found),
+            people=tuple(speaking(people, found)),
+            sentences=_sentences(parsed),
+            keyterms=tuple(keyterms(parsed)),
+        )
 
 
 def _share(job: tuple[Extractor, tuple[Article, ...]]) -> list[Findings]:

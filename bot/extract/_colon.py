@@ -11,7 +11,7 @@ from bot.models import Polarity, Span
 
 _NAME = re.compile(r"([A-Z][\w.’'-]+(?: (?:of |the |de |von |van )?[A-Z][\w.’'-]+){0,4}): (?=\S)")
 _NO_SPEAKER = re.compile(
-    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|breaking|live)\b"
+    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|live)\b"
 )
 
 
@@ -37,5 +37,3 @@ def colon_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]
         polarity=Polarity.STATES,
         reason="name and colon",
     )
-
-

@@ -16,7 +16,21 @@ from bot.extract._subjects import agent, subject
 from bot.models import Polarity, Span
 
 _COMPLEMENTS = {"dobj", "oprd", "attr", "prep", "xcomp", "dative", "acomp", "prt", "ccomp", "pcomp"}
-_ASIDE = {"in", "at", "during", "after", "before", "on", "by", "via", "through", "since", "while", "amid", "over"}
+_ASIDE = {
+    "in",
+    "at",
+    "during",
+    "after",
+    "before",
+    "on",
+    "by",
+    "via",
+    "through",
+    "since",
+    "while",
+    "amid",
+    "over",
+}
 _MAYBE = {"may", "might", "could"}
 _ADDRESSED = {"tell", "ask", "remind", "assure", "inform", "notify", "reassure"}
 
@@ -70,7 +84,9 @@ def _draft(
 def _polarity(token: Token, cue: Cue) -> Polarity:
     if cue.polarity is Polarity.ASKS and any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children):
         return Polarity.IS_ASKED
-    if cue.polarity is Polarity.STATES and any(c.dep_ == "aux" and c.lower_ in _MAYBE for c in token.children):
+    if cue.polarity is Polarity.STATES and any(
+        c.dep_ == "aux" and c.lower_ in _MAYBE for c in token.children
+    ):
         return Polarity.MAY_STATE
     return cue.polarity
 
@@ -101,7 +117,11 @@ def _opening(verb: Token, first: int) -> int:
 
 def _clause_start(verb: Token, clause: Token) -> int:
     """Return the first token of "he said" where it follows its content."""
-    own = [c for c in verb.lefts if c.i > clause.i and c.dep_ in {"nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass"}]
+    own = [
+        c
+        for c in verb.lefts
+        if c.i > clause.i and c.dep_ in {"nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass"}
+    ]
     return min([c.left_edge.i for c in own if c.left_edge.i > clause.i] + [verb.i])
 
 

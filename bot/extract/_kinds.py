@@ -1,4 +1,4 @@
-"""What a speaker's phrase is: person, group, institution, document, somebody unnamed, or nothing that speaks."""
+"""What a speaker's phrase is: person, group, institution, document, unnamed, or mute."""
 
 from __future__ import annotations
 
@@ -38,7 +38,11 @@ def kind_of(head: Token) -> EntityKind | None:
         return EntityKind.PERSON
     if lemma in nouns.documents or head.ent_type_ in _TITLED:
         return EntityKind.DOCUMENT
-    plural = head.tag_ in {"NNS", "NNPS"} or (head.pos_ == "ADJ") or head.lower_ in {"others", "some", "many", "people"}
+    plural = (
+        head.tag_ in {"NNS", "NNPS"}
+        or (head.pos_ == "ADJ")
+        or head.lower_ in {"others", "some", "many", "people"}
+    )
     if is_human(head):
         return EntityKind.GROUP if plural or head.pos_ in {"DET", "PRON"} else EntityKind.ANONYMOUS
     if lemma in nouns.institutions or head.ent_type_ in _ORGANISATIONS:
@@ -51,4 +55,9 @@ def is_human(head: Token) -> bool:
     nouns, lemma = _nouns(), head.lemma_.lower()
     if lemma in nouns.people or head.lower_ in nouns.people:
         return True
-    return head.pos_ == "NOUN" and bool(_AGENT.search(lemma)) and lemma not in nouns.not_people and len(lemma) > 4
+    return (
+        head.pos_ == "NOUN"
+        and bool(_AGENT.search(lemma))
+        and lemma not in nouns.not_people
+        and len(lemma) > 4
+    )

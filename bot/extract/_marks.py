@@ -55,7 +55,10 @@ def regions(text: str, paragraph: Span, open_before: bool = False) -> list[Regio
     at = paragraph.start
     return [
         Region(
-            Span(r.outer.start + at, r.outer.end + at), Span(r.inner.start + at, r.inner.end + at), r.closed, r.single
+            Span(r.outer.start + at, r.outer.end + at),
+            Span(r.inner.start + at, r.inner.end + at),
+            r.closed,
+            r.single,
         )
         for r in found
     ]
@@ -94,7 +97,7 @@ def _marks(body: str) -> Iterator[_Mark]:
             # Swedish ”so” and reversed »so« open with the sign that closes elsewhere.
             opens = sign in "”»" and (before.isspace() or before == "(") and not after.isspace()
             yield _Mark(start, end, "both" if opens else "close")
-        elif not (before.isspace() and after.isspace() and 0 < start and end < len(body)):
+        elif not (before.isspace() and after.isspace() and start > 0 and end < len(body)):
             yield _Mark(start, end, _straight(before, after))
 
 

@@ -12,7 +12,32 @@ from bot.normalise import fold
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SUFFIXES = frozenset({"jr", "ii", "iii", "iv"})
-_PARTICLES = frozenset("von van der den de da dos del della di al el bin ibn ben la le ter ten af av zu".split())
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,9 @@ def parse_name(printed: str) -> Name | None:
     cut = len(words) - 1
     while cut > 0 and _plain(words[cut - 1]) in _PARTICLES and (cut - 1 > 0 or not words[0][:1].isupper()):
         cut -= 1
-    shown = " ".join(words) + (f" {suffix.capitalize() + '.' if suffix in {'jr', 'sr'} else suffix.upper()}" if suffix else "")
+    shown = " ".join(words) + (
+        f" {suffix.capitalize() + '.' if suffix in {'jr', 'sr'} else suffix.upper()}" if suffix else ""
+    )
     return Name(
         given=tuple(_plain(w) for w in words[:cut]),
         surname=" ".join(_plain(w) for w in words[cut:]),

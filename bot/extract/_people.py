@@ -134,7 +134,9 @@ def _plausible(text: str) -> bool:
 
 
 def _known_names(reference: Reference) -> re.Pattern[str] | None:
-    names = {n for p in reference.people if p.kind is EntityKind.PERSON for n in (p.name, *p.aliases) if " " in n}
+    names = {
+        n for p in reference.people if p.kind is EntityKind.PERSON for n in (p.name, *p.aliases) if " " in n
+    }
     if not names:
         return None
     return re.compile(rf"\b(?:{'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))})\b")
@@ -192,7 +194,11 @@ def _bearer(last: str, reference: Reference) -> Person | None:
 
 def _surnames(parsed: Parsed, known: set[str], found: list[_Found]) -> list[_Found]:
     """Find capitalised words that are surnames of the article's people."""
-    taken = {(f.paragraph, t.i) for f in found for t in parsed.paragraphs[f.paragraph].doc[f.token.left_edge.i : f.token.i + 1]}
+    taken = {
+        (f.paragraph, t.i)
+        for f in found
+        for t in parsed.paragraphs[f.paragraph].doc[f.token.left_edge.i : f.token.i + 1]
+    }
     taken |= {(f.paragraph, f.token.i) for f in found}
     covered = sorted(f.span for f in found)
     result = []
@@ -204,7 +210,9 @@ def _surnames(parsed: Parsed, known: set[str], found: list[_Found]) -> list[_Fou
                 continue
             token = _token_at(paragraph, match.start(), match.end())
             if token is not None and token.pos_ in {"PROPN", "NOUN", "ADJ"}:
-                result.append(_Found(Span(start, paragraph.start + match.end()), name, index, token, paragraph.heading))
+                result.append(
+                    _Found(Span(start, paragraph.start + match.end()), name, index, token, paragraph.heading)
+                )
     return result
 
 

@@ -16,7 +16,9 @@ from importlib import resources
 from bot.extract._people import ArticlePerson, NameMention, People
 
 _STOPS = re.compile(r"[.!?][”\"’']*\s")
-_MEN = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father|Brother|Congressman|chairman|spokesman)\.?\s+$")
+_MEN = re.compile(
+    r"\b(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father|Brother|Congressman|chairman|spokesman)\.?\s+$"
+)
 _WOMEN = re.compile(
     r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Frau|Madame|Señora|Sister|Congresswoman|chairwoman|spokeswoman)\.?\s+$"
 )
@@ -35,7 +37,9 @@ class Candidate:
 
 @lru_cache(maxsize=1)
 def _given_names() -> dict[str, str]:
-    data = tomllib.loads(resources.files("bot.extract._words").joinpath("given_names.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        resources.files("bot.extract._words").joinpath("given_names.toml").read_text("utf-8")
+    )
     names = {name: key for key, listed in data.items() for name in listed.split()}
     return {n: k for n, k in names.items() if not all(n in listed.split() for listed in data.values())}
 

@@ -69,7 +69,8 @@ class Resolver:
         word = source.lower_
         if word in _HE_SHE:
             return self._person(
-                antecedent(self.text, word, span.start, self.people, self.agree, self.hidden, self.last), "pronoun"
+                antecedent(self.text, word, span.start, self.people, self.agree, self.hidden, self.last),
+                "pronoun",
             )
         if word in _RELATIVE:
             return self._relative(source, paragraph)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 _SUBJECTS = {"nsubj", "csubj"}
-_OBJECT_CONTROL = {"ask", "tell", "urge", "order", "force", "allow", "encourage", "persuade", "lead", "prompt", "help"}
+_OBJECT_CONTROL = {
+    "ask",
+    "tell",
+    "urge",
+    "order",
+    "force",
+    "allow",
+    "encourage",
+    "persuade",
+    "lead",
+    "prompt",
+    "help",
+}
 
 
 def subject(verb: Token) -> Token | None:
@@ -67,6 +79,10 @@ def _above(verb: Token) -> Token | None:
 def _inverted(verb: Token) -> Token | None:
     """Return a subject after the verb that the parser took for an object ("…," said Ms. Okafor)."""
     for child in verb.rights:
-        if child.dep_ in {"dobj", "attr", "oprd", "npadvmod", "appos"} and child.pos_ in {"PROPN", "PRON", "NOUN"}:
+        if child.dep_ in {"dobj", "attr", "oprd", "npadvmod", "appos"} and child.pos_ in {
+            "PROPN",
+            "PRON",
+            "NOUN",
+        }:
             return child if child.ent_type_ not in {"DATE", "TIME"} else None
     return None

@@ -74,8 +74,12 @@ def _merged(draft: Draft, taken: list[Region]) -> Draft:
         hit = [c for c in content if c.overlaps(region.outer)]
         content = [c for c in content if c not in hit]
         inside = all(s - 1 <= c.start and c.end <= e + 1 for c in hit)
-        content.append(region.outer if inside else Span(min(s, *(c.start for c in hit)), max(e, *(c.end for c in hit))))
-    return replace(draft, content=tuple(sorted(set(content))), marked=True, reason="marked words beside the cue")
+        content.append(
+            region.outer if inside else Span(min(s, *(c.start for c in hit)), max(e, *(c.end for c in hit)))
+        )
+    return replace(
+        draft, content=tuple(sorted(set(content))), marked=True, reason="marked words beside the cue"
+    )
 
 
 def _bordered(text: str, drafts: list[Draft], marked: list[Region]) -> list[Draft]:
