@@ -95,9 +95,9 @@ def people_of(parsed: Parsed, reference: Reference) -> People:
         by_last[person.name.last].append(i)
     mentions = []
     for one in [*found, *_surnames(parsed, set(by_last), found)]:
-        i = _whose(one, people, by_last)
-        if i is not None:
-            mentions.append(NameMention(one.span, i, one.paragraph, one.token))
+        whose = _whose(one, people, by_last)
+        if whose is not None:
+            mentions.append(NameMention(one.span, whose, one.paragraph, one.token))
     mentions.sort(key=lambda m: m.span)
     return People(people, mentions)
 
@@ -194,12 +194,6 @@ def _bearer(last: str, reference: Reference) -> Person | None:
 
 def _surnames(parsed: Parsed, known: set[str], found: list[_Found]) -> list[_Found]:
     """Find capitalised words that are surnames of the article's people."""
-    taken = {
-        (f.paragraph, t.i)
-        for f in found
-        for t in parsed.paragraphs[f.paragraph].doc[f.token.left_edge.i : f.token.i + 1]
-    }
-    taken |= {(f.paragraph, f.token.i) for f in found}
     covered = sorted(f.span for f in found)
     result = []
     for index, paragraph in enumerate(parsed.paragraphs):
