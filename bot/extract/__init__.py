@@ -12,6 +12,7 @@ from multiprocessing import get_context
 
 from bot.extract._nlp import Parsed, load, parse
 from bot.extract._roster import speaking
+from bot.extract.facts import facts
 from bot.extract.keyterms import keyterms
 from bot.extract.quotations import quotations
 from bot.models import Article, Findings, Span
@@ -55,6 +56,7 @@ class Extractor:
         found, people = quotations(parsed, self.reference)
         return Findings(
             quotations=tuple(found),
+            facts=tuple(facts(parsed, found)),
             people=tuple(speaking(people, found)),
             sentences=_sentences(parsed),
             keyterms=tuple(keyterms(parsed)),

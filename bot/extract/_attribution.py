@@ -1,0 +1,75 @@
+"""To whom a clause is attributed: the quotation around it, else the cue or "according to" that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.extract._clauses import Clause, noun_phrase
+from bot.extract._judge import FINDING, SAYING
+from bot.extract._tree import Tree
+from bot.models import Quotation, Span
+
+
+class Attribution(NamedTuple):
+    """The source of a clause: its name, and where it stands; nothing where the article itself speaks."""
+
+    speaker: str | None = None
+    span: Span | None = None
+
+
+def attribution(tree: Tree, clause: Clause, offset: int, quotations: Sequence[Quotation]) -> Attribution:
+    """Return who says a clause; `offset` is the paragraph's place in the article."""
+    own = Span(offset + tree.starts[clause.span[0]], offset + tree.ends[clause.span[1] - 1])
+    around = [q for q in quotations if _share(own, q) >= 0.6 and (q.speaker or q.speaker_span)]
+    if around:
+        quotation = min(around, key=lambda q: sum(end - start for start, end in q.content))
+        printed = quotation.speaker_span
+        name = quotation.speaker or (
+            tree.text[printed.start - offset : printed.end - offset] if printed else None
+        )
+        return Attribution(name, printed)
+    return _governing(tree, clause, offset)
+
+
+def _share(own: Span, quotation: Quotation) -> float:
+    """The part of a clause that lies in a quotation's content."""
+    shared = sum(max(0, min(own.end, span.end) - max(own.start, span.start)) for span in quotation.content)
+    return shared / max(1, own.end - own.start)
+
+
+def _governing(tree: Tree, clause: Clause, offset: int) -> Attribution:
+    node = clause.head
+    for _ in range(8):
+        source = _according(tree, node)
+        if source is not None:
+            return _named(tree, source, offset, clause)
+        above = tree.head[node]
+        if above == node:
+            break
+        cue = tree.lemmas[above] in SAYING or tree.lemmas[above] in FINDING
+        if tree.deps[node] == "ccomp" and cue:
+            subject = tree.child(above, "nsubj")
+            return _named(tree, subject, offset, clause) if subject is not None else Attribution()
+        node = above
+    return Attribution()
+
+
+def _according(tree: Tree, node: int) -> int | None:
+    """The noun after "according to" that hangs on a verb or noun, or the subject of an inserted cue."""
+    for child in tree.children[node]:
+        if tree.words[child].lower() == "according":
+            to = tree.child(child, "prep")
+            return tree.child(to, "pobj") if to is not None else None
+        if tree.deps[child] == "parataxis" and tree.lemmas[child] in SAYING:
+            return tree.child(child, "nsubj")
+    return None
+
+
+def _named(tree: Tree, noun: int, offset: int, clause: Clause) -> Attribution:
+    low, high = noun_phrase(tree, noun)
+    if clause.span[0] <= noun < clause.span[1]:
+        return Attribution()
+    span = Span(offset + tree.starts[low], offset + tree.ends[high - 1])
+    pronoun = tree.pos[noun] == "PRON"
+    return Attribution(None if pronoun else tree.slice(low, high), span)

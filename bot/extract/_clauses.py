@@ -1,0 +1,334 @@
+"""The clauses of a sentence, each as a readable slice with its subject, predicate and object.
+
+Rules over the dependency parse: every verb with arguments of its own opens a clause; conjoined verbs share
+a subject; relative and participle clauses and appositions carry the noun phrase that they say something of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.extract._tree import Tree
+from bot.extract._words import lists
+
+Range = tuple[int, int]  # token numbers, end exclusive
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
+_CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"})
+_SHED = frozenset({"cc", "mark", "punct", "preconj", "intj", "dep"})
+_OPENERS = lists("facts")["openers"]
+_ENDS = frozenset({"PUNCT", "SPACE", "CCONJ"})
+_LEADS = frozenset({"a", "an", "more", "less", "up", "down", "nearly", "almost"})
+_BREAKS = frozenset({",", "—", "–", "-", "--", "(", ";", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of one sentence in token numbers; `own` are its tokens without embedded clauses.
+
+    `kind` is main, dependent, relative, participle, apposition or event; `head` is the verb, or the noun
+    of an apposition or event. `topic` heads the noun phrase that the clause says something of.
+    """
+
+    kind: str
+    head: int
+    span: Range
+    own: frozenset[int]
+    topic: int | None
+    subject: Range | None
+    predicate: Range | None
+    object: Range | None
+
+
+def clauses(tree: Tree, start: int, end: int, cues: frozenset[str]) -> Iterator[Clause]:
+    """Yield the clauses of the sentence from token `start` to `end`; `cues` are lemmas of saying."""
+    for token in range(start, end):
+        if opens_clause(tree, token):
+            clause = _clause(tree, token, (start, end), cues)
+            if clause:
+                yield clause
+        elif tree.deps[token] in {"appos", "conj", "npadvmod", "dobj", "ccomp"} and _set_off(tree, token):
+            yield _apposition(tree, token)
+
+
+def opens_clause(tree: Tree, token: int) -> bool:
+    """Say whether a token is the verb of a clause."""
+    if tree.deps[token] not in _CLAUSAL:
+        return False
+    if tree.pos[token] not in {"AUX", "VERB"}:
+        return (
+            tree.deps[token] not in {"relcl", "acl"} and tree.child(token, "nsubj", "nsubjpass") is not None
+        )
+    return not _infinitive(tree, token)
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return tree.child(verb, "nsubj", "nsubjpass") is not None
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    """Say whether a verb is an infinitive with "to", or conjoined with one."""
+    while not _has_subject(tree, verb):
+        if any(tree.words[c].lower() == "to" for c in tree.children[verb] if tree.deps[c] == "aux"):
+            return True
+        if tree.deps[verb] != "conj" or tree.tags[verb] != "VB":
+            return tree.deps[verb] == "conj" and tree.deps[tree.head[verb]] in {"xcomp", "pcomp"}
+        verb = tree.head[verb]
+    return False
+
+
+def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Clause | None:
+    kind = _kind(tree, verb)
+    own, spread = _owned(tree, verb, cues)
+    low, high = _run(tree, verb, spread)
+    topic, subject = _subject(tree, verb, kind)
+    if kind in {"relative", "participle"} and subject and _adjoins(tree, subject[1], verb, low):
+        low = min(low, subject[0])
+    low, high = _trimmed(tree, max(low, sentence[0]), min(high, sentence[1]))
+    if low >= high:
+        return None
+    return Clause(
+        kind,
+        verb,
+        (low, high),
+        frozenset(own),
+        topic,
+        subject,
+        _predicate(tree, verb),
+        _object(tree, verb, high),
+    )
+
+
+def _run(tree: Tree, verb: int, spread: set[int]) -> Range:
+    """The stretch around the verb that other clauses do not interrupt, the subject always within."""
+    subject = tree.child(verb, *_SUBJECTS)
+    first, last = (verb, verb) if subject is None else (min(verb, subject), max(verb, subject))
+    low = high = verb
+    while low > 0 and (low > first or low - 1 in spread or tree.pos[low - 1] == "PUNCT"):
+        low -= 1
+    end = len(tree.words) - 1
+    while high < end and (high < last or high + 1 in spread or tree.pos[high + 1] == "PUNCT"):
+        high += 1
+    return low, high + 1
+
+
+def _kind(tree: Tree, verb: int) -> str:
+    dep = tree.deps[verb]
+    if dep == "relcl":
+        return "relative"
+    if dep in {"acl", "advcl"} and tree.tags[verb] in {"VBG", "VBN"} and not _finite(tree, verb):
+        return "participle"
+    if dep in {"acl", "advcl", "ccomp", "csubj"}:
+        return "dependent"
+    if dep == "conj":
+        above = tree.head[verb]
+        return _kind(tree, above) if opens_clause(tree, above) else "main"
+    return "main"
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    if tree.child(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None:
+        return True
+    return tree.tags[verb] in {"VBD", "VBP", "VBZ"}
+
+
+def _owned(tree: Tree, verb: int, cues: frozenset[str]) -> tuple[set[int], set[int]]:
+    """Tokens of a clause: those it says itself, and those it spreads over with what is kept inside it."""
+    own, spread = {verb}, {verb}
+    waiting = [(verb, True)]
+    while waiting:
+        node, counts = waiting.pop()
+        for child in tree.children[node]:
+            cut = _cut(tree, node, child, cues)
+            if cut == "away":
+                continue
+            inside = counts and cut != "inside"
+            spread.add(child)
+            if inside:
+                own.add(child)
+            waiting.append((child, inside))
+    return own, spread
+
+
+def _cut(tree: Tree, node: int, child: int, cues: frozenset[str]) -> str:
+    """Say whether a child stays, stays but speaks for itself (inside), or is another clause (away)."""
+    dep = tree.deps[child]
+    if dep == "conj":
+        return "away" if opens_clause(tree, child) and opens_clause(tree, node) else "stays"
+    if dep == "parataxis":
+        return "away"
+    if dep == "ccomp":
+        return _complement(tree, node, child, cues)
+    if dep == "advcl":
+        return "away" if tree.child(child, "mark", "advmod") is not None or _broken(tree, child) else "stays"
+    if dep in {"relcl", "acl"}:
+        return _modifier(tree, node, child)
+    if dep == "appos":
+        return "away" if _at_tail(tree, node, child) else "inside"
+    return "away" if dep == "prep" and tree.words[child].lower() == "according" else "stays"
+
+
+def _complement(tree: Tree, node: int, child: int, cues: frozenset[str]) -> str:
+    """What is said is a clause of its own, and stays in the sentence about the saying where it follows."""
+    if tree.lemmas[node] in cues or child < node:
+        return "inside" if child > node else "away"
+    return "stays"
+
+
+def _modifier(tree: Tree, node: int, child: int) -> str:
+    if tree.deps[child] == "acl" and tree.tags[child] not in {"VBG", "VBN"}:
+        return "stays"
+    if not _broken(tree, child):
+        return "inside"
+    return "away" if _at_tail(tree, node, child) else "inside"
+
+
+def _broken(tree: Tree, token: int) -> bool:
+    """Say whether a comma, dash or bracket stands before a token's subtree."""
+    left = tree.lefts[token]
+    return left > 0 and (tree.words[left - 1] in _BREAKS or tree.words[left] in _BREAKS)
+
+
+def _at_tail(tree: Tree, node: int, child: int) -> bool:
+    """Say whether nothing that belongs to the verb above follows the child."""
+    top = node
+    while not opens_clause(tree, top) and tree.head[top] != top:
+        top = tree.head[top]
+    return child > top and all(c <= child or tree.deps[c] == "punct" for c in tree.children[node])
+
+
+def _subject(tree: Tree, verb: int, kind: str) -> tuple[int | None, Range | None]:
+    """The head and range of what a clause speaks of; shared with the clause above where it has none."""
+    for _ in range(6):
+        found = tree.child(verb, *_SUBJECTS)
+        relative = found is not None and tree.tags[found] in {"WDT", "WP"}
+        if found is not None and not relative and tree.words[found].lower() != "that":
+            return found, noun_phrase(tree, found)
+        if tree.deps[verb] in {"relcl", "acl"}:
+            topic = _antecedent(tree, verb)
+            return topic, noun_phrase(tree, topic, tree.lefts[verb])
+        if tree.deps[verb] not in {"conj", "advcl", "xcomp"}:
+            return None, None
+        verb = tree.head[verb]
+    return None, None
+
+
+def _antecedent(tree: Tree, verb: int) -> int:
+    """The noun that a relative clause modifies; a plural verb seeks a plural noun further up."""
+    noun = tree.head[verb]
+    first = min([verb, *(c for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"})])
+    plural = tree.words[first].lower() in {"have", "are", "were"} or tree.tags[first] == "VBP"
+    climbing = noun
+    while plural and tree.tags[climbing] in {"NN", "NNP"} and tree.child(climbing, "conj") is None:
+        above = tree.head[climbing]
+        if tree.deps[climbing] == "pobj" and tree.deps[above] == "prep" and tree.nominal(tree.head[above]):
+            climbing = tree.head[above]
+        else:
+            return noun
+    return climbing
+
+
+def noun_phrase(tree: Tree, head: int, until: int | None = None) -> Range:
+    """The range of a noun with what modifies it, clauses and appositions left out."""
+    low, high = head, head + 1
+    waiting = [head]
+    while waiting:
+        node = waiting.pop()
+        for child in tree.children[node]:
+            if tree.deps[child] in {"relcl", "acl", "appos", "punct", "cc", "advcl", "ccomp", "parataxis"}:
+                continue
+            if until is not None and child >= until:
+                continue
+            low, high = min(low, child), max(high, child + 1)
+            waiting.append(child)
+    return low, high
+
+
+def _adjoins(tree: Tree, end: int, verb: int, low: int) -> bool:
+    """Say whether a noun phrase stands directly before the clause, but for a comma, dash or adverb."""
+    gap = range(end, min(low, verb))
+    return end <= verb and len(gap) <= 3 and all(tree.pos[t] in {"PUNCT", "ADV", "SYM"} for t in gap)
+
+
+def _trimmed(tree: Tree, low: int, high: int) -> Range:
+    while low < high and (tree.deps[low] in _SHED or tree.words[low].lower() in _OPENERS):
+        if tree.words[low] in {"[", "$"} or (tree.deps[low] == "dep" and tree.pos[low] != "PUNCT"):
+            break
+        low += 1
+    while (
+        low < high
+        and tree.pos[high - 1] in {"PUNCT", "SPACE", "CCONJ"}
+        and tree.words[high - 1] not in {"]", "%"}
+    ):
+        high -= 1
+    return low, _closed(tree, low, high)
+
+
+def _closed(tree: Tree, low: int, high: int) -> int:
+    """Take in the bracket or mark that closes what the slice opens."""
+    for opening, closing in (("(", ")"), ("“", "”")):
+        inside = tree.words[low:high]
+        if inside.count(opening) > inside.count(closing):
+            later = range(high, min(high + 2, len(tree.words)))
+            high = next((t + 1 for t in later if tree.words[t] == closing), high)
+    return high
+
+
+def _predicate(tree: Tree, verb: int) -> Range:
+    """The verb with its auxiliaries, negation and particle, where they stand together."""
+    parts = {verb, *(c for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass", "neg", "prt"})}
+    low = high = verb
+    first = min(parts)
+    if all(t in parts or tree.pos[t] in {"ADV", "PART"} for t in range(first, verb)):
+        low = first
+    while high + 1 in parts:
+        high += 1
+    return low, high + 1
+
+
+def _object(tree: Tree, verb: int, end: int) -> Range | None:
+    found = tree.child(verb, *_OBJECTS, "xcomp", "ccomp")
+    if found is None:
+        prep = next((c for c in tree.children[verb] if tree.deps[c] in {"prep", "agent"} and c > verb), None)
+        found = tree.child(prep, "pobj", "pcomp") if prep is not None else None
+    if found is None or found >= end:
+        return None
+    low, high = (
+        noun_phrase(tree, found) if tree.nominal(found) else (tree.lefts[found], tree.rights[found] + 1)
+    )
+    return low, min(high, end)
+
+
+def _set_off(tree: Tree, token: int) -> bool:
+    """Say whether a noun stands behind a comma, dash or bracket as an apposition to what precedes."""
+    if not tree.nominal(token) or tree.lefts[token] == 0:
+        return False
+    before = tree.lefts[token] - 1
+    if tree.deps[token] == "appos":
+        return tree.words[before] in {",", "—", "–", "-", "--", "("} or "—" in tree.words[before]
+    opens = tree.words[tree.lefts[token]].lower() in {
+        "a",
+        "an",
+        "more",
+        "less",
+        "up",
+        "down",
+        "nearly",
+        "almost",
+    }
+    return tree.words[before] in {",", "—", "–"} and opens and tree.deps[token] != "conj"
+
+
+def _apposition(tree: Tree, token: int) -> Clause:
+    """A noun phrase in apposition; with a name before it the slice holds both."""
+    low, high = tree.lefts[token], tree.rights[token] + 1
+    topic = tree.head[token]
+    subject = None
+    if tree.deps[token] == "appos" and tree.nominal(topic):
+        subject = noun_phrase(tree, topic, low)
+        low = subject[0] if subject[1] < low <= subject[1] + 2 else low
+    own = frozenset(range(tree.lefts[token], high))
+    low, high = _trimmed(tree, low, high)
+    return Clause("apposition", token, (low, high), own, topic, subject, None, (tree.lefts[token], high))

@@ -1,0 +1,276 @@
+"""Whether a clause can be checked against a record, and why: the rules that choose facts among clauses.
+
+Evidence is what the clause says itself: numbers, dates, named subject, a deed that records keep, a
+comparison, a document's finding, a status. Advice, opinion, questions and hypotheses are no facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extract._clauses import Clause
+from bot.extract._tree import Tree
+from bot.extract._words import lists
+from bot.models import Modality, Quantity
+
+_WORDS = lists("facts")
+SAYING, DECLARING, DOING = _WORDS["saying"], _WORDS["declaring"], _WORDS["doing"]
+MEASURING, DOCUMENTS, FINDING = _WORDS["measuring"], _WORDS["documents"], _WORDS["finding"]
+_JUDGING, _ABSTRACT, _MEASURABLE = _WORDS["judging"], _WORDS["abstract"], _WORDS["measurable"]
+_ROLES, _CLASSES, _MEANING = _WORDS["roles"], _WORDS["classes"], _WORDS["meaning"]
+_ABSTRACT_UNITS = _ABSTRACT | {f"{noun}s" for noun in _ABSTRACT} | {"choices", "priorities", "stories"}
+_ABSTRACT_OBJECTS = _ABSTRACT | _WORDS["vague"]
+_PROMISED = frozenset({"expected", "set", "scheduled", "due", "slated", "going", "poised"})
+
+_ADVICE = frozenset({"must", "should", "ought", "shall"})
+_PERHAPS = frozenset({"may", "might", "could", "can"})
+_AHEAD = frozenset({"will", "wo", "'ll", "’ll", "would"})
+_TALKERS = frozenset({"i", "we", "you", "us", "me"})
+_HYPOTHESIS = frozenset({"if", "unless", "whether", "lest"})
+_COMPARING = frozenset({"than", "any", "globally", "worldwide", "ever", "world", "record", "among"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a clause being a fact."""
+
+    numbers: tuple[Quantity, ...]
+    dated: bool
+    named: bool
+    elsewhere: bool
+
+
+def reason(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """Return why a clause is a fact, or None where it is none."""
+    if _excluded(tree, clause):
+        return None
+    rules = (_measured, _compared, _found, _done, _dated, _status)
+    kind = next((name for rule in rules if (name := rule(tree, clause, evidence))), None)
+    if kind is None:
+        return None
+    parts = [
+        kind,
+        "number" if evidence.numbers and kind != "number" else "",
+        "date" if evidence.dated and kind != "date" else "",
+        "named subject" if evidence.named else "",
+        "negative" if negated(tree, clause) else "",
+    ]
+    return " + ".join(part for part in parts if part)
+
+
+def modality(tree: Tree, clause: Clause) -> Modality:
+    """Read the modality off the auxiliaries and verbs of meaning and expecting."""
+    auxiliaries = _auxiliaries(tree, clause)
+    if auxiliaries & _PERHAPS:
+        return Modality.POSSIBILITY
+    if auxiliaries & _AHEAD or _expected(tree, clause):
+        return Modality.FORECAST
+    return Modality.PROPOSAL if tree.lemmas[clause.head] in _MEANING | {"call"} else Modality.ASSERTED
+
+
+def negated(tree: Tree, clause: Clause) -> bool:
+    """Say whether the clause denies: not, never, no longer, "no ships", "nobody"."""
+    if any(tree.deps[child] == "neg" for child in tree.children[clause.head]):
+        return True
+    if clause.predicate and tree.child(clause.head, "aux") is None and clause.kind == "apposition":
+        return False
+    for child in tree.children[clause.head]:
+        if tree.deps[child] in {"nsubj", "nsubjpass", "dobj", "attr"} and _none(tree, child):
+            return True
+    return False
+
+
+def _none(tree: Tree, noun: int) -> bool:
+    empty = {"no", "nobody", "none", "nothing", "neither", "never"}
+    return tree.lemmas[noun] in empty or any(
+        tree.words[c].lower() in empty and tree.deps[c] in {"det", "neg"} for c in tree.children[noun]
+    )
+
+
+def _auxiliaries(tree: Tree, clause: Clause) -> frozenset[str]:
+    return frozenset(tree.words[c].lower() for c in tree.children[clause.head] if tree.deps[c] == "aux")
+
+
+def _expected(tree: Tree, clause: Clause) -> bool:
+    """ "is expected to", "is set to", "is going to", "is likely to"."""
+    if tree.child(clause.head, "xcomp") is None:
+        return False
+    if tree.words[clause.head].lower() in {
+        "expected",
+        "set",
+        "scheduled",
+        "due",
+        "slated",
+        "going",
+        "poised",
+    }:
+        return True
+    return any(tree.words[c].lower() in {"likely", "due", "set"} for c in tree.children[clause.head])
+
+
+def _excluded(tree: Tree, clause: Clause) -> bool:
+    """Advice, hypotheses, questions, talk of I and you, and clauses about nothing named."""
+    head = clause.head
+    if _auxiliaries(tree, clause) & _ADVICE or _obliged(tree, head):
+        return True
+    if clause.topic is not None and tree.words[clause.topic].lower() in _TALKERS:
+        return True
+    return _hypothetical(tree, clause) or _asks(tree, clause) or clause.kind == "bare"
+
+
+def _obliged(tree: Tree, head: int) -> bool:
+    """ "has to choose", "need to act"."""
+    return tree.lemmas[head] in {"have", "need"} and tree.child(head, "xcomp") is not None
+
+
+def _hypothetical(tree: Tree, clause: Clause) -> bool:
+    for child in tree.children[clause.head]:
+        word = tree.words[child].lower()
+        if tree.deps[child] == "mark" and word in _HYPOTHESIS:
+            return True
+        if tree.deps[child] == "advcl" and _marked(tree, child, _HYPOTHESIS):
+            return True
+    return False
+
+
+def _marked(tree: Tree, verb: int, marks: frozenset[str]) -> bool:
+    return any(
+        tree.words[c].lower() in marks for c in tree.children[verb] if tree.deps[c] in {"mark", "advmod"}
+    )
+
+
+def _asks(tree: Tree, clause: Clause) -> bool:
+    first, last = clause.span
+    after = tree.words[last : last + 2]
+    return "?" in after or tree.words[first].lower() in {"how", "why", "whether", "when", "what"}
+
+
+# --- the rules, strongest first ---------------------------------------------------------------------------
+
+
+def _measured(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """A number of something that can be counted or measured."""
+    counts = [q for q in evidence.numbers if q.unit != "ordinal" and q.unit not in _ABSTRACT_UNITS]
+    if not counts or _speech(tree, clause):
+        return None
+    telling = [q for q in counts if q.unit in {"%", "times"} or q.value > 10 or q.comparator or q.value < 1]
+    anchored = evidence.named or evidence.dated or evidence.elsewhere
+    return "number" if telling or anchored else None
+
+
+def _compared(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """A comparison that a measure decides, by verb ("exceeds", "ranks") or superlative."""
+    if _judged(tree, clause) or not (evidence.named or evidence.elsewhere or clause.topic is not None):
+        return None
+    words = {tree.words[t].lower() for t in clause.own}
+    if tree.lemmas[clause.head] in {"exceed", "outnumber", "outpace", "surpass", "outspend", "rank", "top"}:
+        return "comparison"
+    graded = [t for t in clause.own if tree.tags[t] in {"JJS", "JJR", "RBS"} and _by_measure(tree, t)]
+    superlative = any(tree.tags[t] != "JJR" for t in graded)
+    if superlative and (words & _COMPARING or evidence.named):
+        return "comparison"
+    return (
+        "comparison"
+        if graded and "than" in words and evidence.named and _past_or_perfect(tree, clause)
+        else None
+    )
+
+
+def _by_measure(tree: Tree, token: int) -> bool:
+    return tree.lemmas[token] in _MEASURABLE
+
+
+def _found(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """What a document finds, says or leaves out."""
+    if clause.topic is None or tree.lemmas[clause.head] not in FINDING:
+        return None
+    return "document's finding" if tree.lemmas[clause.topic] in DOCUMENTS else None
+
+
+def _done(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """A deed or declaration by somebody named, over or under way."""
+    lemma = tree.lemmas[clause.head]
+    if (lemma not in DOING and lemma not in DECLARING) or not evidence.named or _judged(tree, clause):
+        return None
+    if not (_past_or_perfect(tree, clause) or _auxiliaries(tree, clause) & _AHEAD or evidence.elsewhere):
+        return None
+    concrete = clause.object is not None and _concrete(tree, clause)
+    if not (evidence.dated or evidence.elsewhere or concrete):
+        return None
+    return "commitment" if lemma in DECLARING else "event"
+
+
+def _dated(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """Something that happened at a named time."""
+    if not evidence.dated or _speech(tree, clause) or _judged(tree, clause):
+        return None
+    if clause.kind in {"apposition", "event"}:
+        return "date"
+    known = evidence.named or clause.kind in {"relative", "participle"}
+    return (
+        "date"
+        if known and tree.lemmas[clause.head] not in {"be", "seem", "appear", "need", "remain"}
+        else None
+    )
+
+
+def _status(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    """What somebody or something named is: office, kind, name."""
+    if _judged(tree, clause):
+        return None
+    if clause.kind == "apposition":
+        return _apposed(tree, clause, evidence)
+    if tree.words[clause.head].lower() in {"known", "called", "named", "nicknamed", "renamed"}:
+        return "status" if clause.kind == "participle" and evidence.elsewhere else None
+    if not evidence.named:
+        return None
+    if tree.lemmas[clause.head] == "be":
+        noun = tree.child(clause.head, "attr")
+        return "status" if noun is not None and _class(tree, noun) and _settled(tree, clause) else None
+    return (
+        "status"
+        if tree.lemmas[clause.head] in {"serve", "chair", "head", "own"} and _settled(tree, clause)
+        else None
+    )
+
+
+def _apposed(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
+    if clause.topic is None or tree.pos[clause.topic] != "PROPN" or tree.pos[clause.head] == "PROPN":
+        return None
+    named = tree.entities[clause.topic] == "PERSON" and tree.lemmas[clause.head] in _ROLES
+    only = any(tree.words[t].lower() == "only" for t in clause.own)
+    return "status" if named or only or (_class(tree, clause.head) and evidence.elsewhere) else None
+
+
+def _class(tree: Tree, noun: int) -> bool:
+    return tree.lemmas[noun] in _CLASSES or tree.lemmas[noun] in _ROLES
+
+
+def _settled(tree: Tree, clause: Clause) -> bool:
+    return not _auxiliaries(tree, clause) & (_PERHAPS | _AHEAD)
+
+
+def _speech(tree: Tree, clause: Clause) -> bool:
+    lemma = tree.lemmas[clause.head]
+    return clause.kind not in {"apposition", "event"} and lemma in SAYING and lemma not in DECLARING
+
+
+def _judged(tree: Tree, clause: Clause) -> bool:
+    """Say whether the clause leans on a word that judges."""
+    return any(tree.lemmas[t] in _JUDGING or tree.words[t].lower() in _JUDGING for t in clause.own)
+
+
+def _past_or_perfect(tree: Tree, clause: Clause) -> bool:
+    """Say whether the verb tells of something done or under way, not of a habit."""
+    if tree.tags[clause.head] in {"VBD", "VBN"}:
+        return True
+    return tree.tags[clause.head] == "VBG" and (
+        tree.child(clause.head, "aux") is not None or clause.kind == "participle"
+    )
+
+
+def _concrete(tree: Tree, clause: Clause) -> bool:
+    if clause.object is None:
+        return False
+    nouns = [t for t in range(*clause.object) if tree.pos[t] in {"NOUN", "PROPN"}]
+    return bool(nouns) and not any(tree.lemmas[t] in _ABSTRACT_OBJECTS for t in nouns[:2])
