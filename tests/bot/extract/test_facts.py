@@ -56,7 +56,7 @@ def test_numbers_are_read_as_printed() -> None:
         (0.6667, "members", "some"),
         (27.0, "members", None),
     ]
-    assert fact.attributed_to == "a report"
+    assert fact.attributed_to == "report"
 
 
 def test_relative_dates_stay_words_until_the_article_has_a_date() -> None:
