@@ -84,7 +84,8 @@ class Article:
     """A cleaned article: the stored text never changes, masks and flags point into it.
 
     `published` is a local date as printed; None where the article gives none. `headings` are the ranges
-    of headline and subheadings. `content_hash` is the SHA-256 of `text` in hex.
+    of headline and subheadings. `content_hash` is the SHA-256 of `text` in hex. `notes` are sentences for
+    the reader about what is odd in the source, such as a damaged encoding.
     """
 
     source: str
@@ -101,6 +102,7 @@ class Article:
     headings: tuple[Span, ...] = ()
     masks: tuple[Mask, ...] = ()
     flags: tuple[Flag, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 # --- extract → store -----------------------------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""Headline and subheadings by shape: short, without a sentence's end, with text below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.clean.blocks import Block
+from bot.models import Span
+from bot.normalise import terms
+
+_WORDS = 18
+_TITLE_WORDS = 28
+_MARKUP = re.compile(r"^#{1,6}\s+")
+_BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{2,200})\1:?$")
+_PROSE_WORDS = 12
+_SHARED_TERMS = 2
+
+
+def headings(blocks: Sequence[Block], taken: Mapping[int, str]) -> list[tuple[int, Span]]:
+    """Return index and range of each heading among the blocks that are left, the headline first.
+
+    Text that repeats, though left out, is still text below a heading.
+    """
+    free = [i for i in range(len(blocks)) if taken.get(i, "repeated") == "repeated"]
+    found: list[tuple[int, Span]] = []
+    for n, i in enumerate(free):
+        if i in taken:
+            continue
+        below = blocks[free[n + 1]] if n + 1 < len(free) else None
+        marked = _marked(blocks[i])
+        if marked:
+            found.append((i, marked))
+        elif below and (_is_heading(blocks[i], below) or (n == 0 and _is_headline(blocks[i], below))):
+            found.append((i, blocks[i].span))
+    return found
+
+
+def _marked(block: Block) -> Span | None:
+    """Return the range of a heading that says so in Markdown, without its marks."""
+    start = block.span.start
+    hashes = _MARKUP.match(block.text)
+    if hashes:
+        return Span(start + hashes.end(), block.span.end)
+    bold = _BOLD.match(block.text)
+    if bold and not bold["text"].rstrip().endswith((".", "”", '"')):
+        return Span(start + bold.start("text"), start + bold.end("text"))
+    return None
+
+
+def _is_heading(block: Block, below: Block) -> bool:
+    if block.words > _WORDS or block.is_quotation or block.text[0] in "-*•>|(":
+        return False
+    if re.search(r"[.,;:…]['\"”’)]*\d?$", block.text):
+        return False
+    if not any(map(str.isalpha, block.text)) or (
+        block.text[0].islower() and not block.gap and block.line > 1
+    ):
+        return False
+    return below.words >= _PROSE_WORDS or below.ended or (below.words <= _WORDS and below.gap)
+
+
+def _is_headline(block: Block, below: Block) -> bool:
+    """Say whether the first block is a headline in spite of its full stop.
+
+    Agencies print it so: one sentence, in title case or with the words that the first paragraph repeats.
+    """
+    if (
+        block.words > _TITLE_WORDS
+        or block.is_quotation
+        or re.search(r"[.!?]['\"”’]* +[A-Z“\"]", block.text[:-1])
+    ):
+        return False
+    if below.words <= block.words or not below.gap:
+        return False
+    long = [w for w in block.text.split() if len(w) > 3]
+    if long and sum(w.lstrip("“\"'‘(")[:1].isupper() for w in long) >= 0.75 * len(long) and len(long) > 2:
+        return True
+    return len(set(terms(block.text)) & set(terms(below.text[:600]))) >= _SHARED_TERMS

@@ -1,0 +1,126 @@
+"""Files, folders, globs and standard input → bytes. The first room of the line; nothing is decoded here."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.errors import SourceError
+from bot.fetch import kinds
+from bot.models import Raw
+
+_STDIN = "-"
+_REASONS = {
+    errno.EACCES: "may not be read; check its permissions",
+    errno.EPERM: "may not be read; check its permissions",
+    errno.ENAMETOOLONG: "has a name that is too long",
+    errno.ELOOP: "is a link that leads back to itself",
+}
+
+
+def read(sources: Iterable[str]) -> Iterator[Raw | SourceError]:
+    """Yield one Raw for each readable file of `sources`, or the error that names it; the rest goes on.
+
+    A source is a file, a folder (read recursively in sorted order, hidden entries left out), a glob, or
+    ``-`` for standard input. A file that several sources name is read once.
+    """
+    seen: set[Path] = set()
+    for source in sources:
+        if source == _STDIN:
+            yield _standard_input()
+            continue
+        for found in _paths(source):
+            if isinstance(found, SourceError):
+                yield found
+            elif (path := found.absolute()) not in seen:
+                seen.add(path)
+                yield _file(path)
+
+
+def _paths(source: str) -> Iterator[Path | SourceError]:
+    path = Path(source).expanduser()
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.exists() or path.is_symlink():
+            yield path
+        elif glob.has_magic(source):
+            yield from _glob(source)
+        else:
+            yield SourceError(source, "does not exist")
+    except (OSError, ValueError) as error:
+        yield SourceError(source, _reason(error))
+
+
+def _glob(pattern: str) -> Iterator[Path | SourceError]:
+    matches = sorted(glob.glob(str(Path(pattern).expanduser()), recursive=True))  # noqa: PTH207  takes absolute patterns
+    if not matches:
+        yield SourceError(pattern, "matches no file")
+    for match in map(Path, matches):
+        if match.is_dir():
+            yield from _folder(match) if not pattern.endswith("**") else ()
+        else:
+            yield match
+
+
+def _folder(folder: Path) -> Iterator[Path | SourceError]:
+    broken: list[OSError] = []
+    empty = True
+    for here, folders, names in os.walk(folder, onerror=broken.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                empty = False
+                yield Path(here, name)
+    for error in broken:
+        yield SourceError(str(error.filename or folder), _reason(error))
+    if empty and not broken:
+        yield SourceError(str(folder), "holds no file")
+
+
+def _file(path: Path) -> Raw | SourceError:
+    media = kinds.media_of(path.name)
+    if media is None:
+        return SourceError(
+            str(path), f"is of a kind that can't be read; readable are {', '.join(kinds.SUFFIXES)}"
+        )
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return SourceError(str(path), "is not an ordinary file")
+        if status.st_size > kinds.LIMIT:
+            return SourceError(str(path), kinds.TOO_LARGE)
+        data = path.read_bytes()
+    except OSError as error:
+        return SourceError(str(path), _reason(error))
+    fault = kinds.fault(data)
+    if fault:
+        return SourceError(str(path), fault)
+    return Raw(source=str(path), data=data, media=media, fetched=datetime.now(UTC))
+
+
+def _standard_input() -> Raw | SourceError:
+    try:
+        data = sys.stdin.buffer.read(kinds.LIMIT + 1)
+    except OSError as error:
+        return SourceError("standard input", _reason(error))
+    fault = kinds.fault(data)
+    if fault:
+        return SourceError("standard input", fault)
+    name = f"stdin:{hashlib.sha256(data).hexdigest()[:16]}"
+    return Raw(source=name, data=data, media=kinds.sniff(data), fetched=datetime.now(UTC))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    if isinstance(error, OSError):
+        return _REASONS.get(error.errno or 0, f"can't be read ({error.strerror or error})")
+    return f"is no valid path ({error})"
