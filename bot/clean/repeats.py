@@ -12,6 +12,10 @@ from bot.models import Span
 _BLOCK_WORDS = 6
 _SENTENCE_WORDS = 8
 _BOUNDARY = re.compile(r"""[.!?…]["'”’»)\]]{0,3}\d{0,2}(?P<space>\s+)(?=["'“‘«(\[]?[^\W_a-z])""")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|vs|No|Inc|Ltd|Co"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
+)
 _STRAY = re.compile(r"""(?<=[.!?…"'”’»)])\d{1,2}$""")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"", INVISIBLE)
 
@@ -48,10 +52,14 @@ def repeats(blocks: Sequence[Block], taken: Mapping[int, str]) -> list[Repeat]:
 def _sentences(block: Block) -> Iterator[tuple[Span, str, bool]]:
     """Yield span, key and whether the sentence begins or ends inside a quotation."""
     text, start, depth = block.text, 0, 0
-    ends = [m.start("space") for m in _BOUNDARY.finditer(text)] + [len(text)]
-    for end in ends:
+    breaks = (
+        m
+        for m in _BOUNDARY.finditer(text)
+        if not _ABBREVIATION.search(text, max(0, m.start() - 8), m.start())
+    )
+    for end in [*(m.start("space") for m in breaks), len(text)]:
         sentence = text[start:end]
-        inside = depth != 0
+        inside = depth != 0 or sentence.count("“") != sentence.count("”")
         depth = _open_marks(sentence, depth)
         lead = len(sentence) - len(sentence.lstrip())
         span = Span(block.span.start + start + lead, block.span.start + end)

@@ -33,7 +33,8 @@ def read(text: str) -> Reading:
     """Judge each block of `text`; the masks that come back are sorted and don't overlap."""
     front = front_matter.read(text)
     blocks = blocks_of(text)
-    taken = {i: "front matter" for i, b in enumerate(blocks) if front and b.span.end <= front.end}
+    head = [i for i, block in enumerate(blocks) if front and block.span.start < front.end]
+    taken = dict.fromkeys(head, "front matter")
     taken |= {i: rule for i, rule in labels.labelled(blocks).items() if i not in taken}
     for i, block in enumerate(blocks):
         rule = wording.rule_for(block) if taken.get(i, "notice") == "notice" else None
@@ -49,9 +50,22 @@ def read(text: str) -> Reading:
         taken[paper[0]] = "publisher"
     heads = headings.headings(blocks, taken)
     line = _dateline(blocks, taken, {i for i, _ in heads})
-    masks = [Mask(blocks[i].span, rule) for i, rule in taken.items()]
+    masks = [Mask(blocks[i].span, rule) for i, rule in taken.items() if rule != "front matter"]
+    masks += (
+        [Mask(Span(blocks[0].span.start, blocks[len(head) - 1].span.end), "front matter")] if head else []
+    )
     masks += [Mask(r.span, "repeated") for r in again if r.block is None]
     masks += _cut(line, masks)
+    masks += [
+        Mask(Span(blocks[i].span.start, span.start), "markup")
+        for i, span in heads
+        if span.start > blocks[i].span.start
+    ]
+    masks += [
+        Mask(Span(span.end, blocks[i].span.end), "markup")
+        for i, span in heads
+        if span.end < blocks[i].span.end
+    ]
     values = front.values if front else {}
     title = values.get("title") or (_title(text, blocks, heads) if heads else None)
     return Reading(
