@@ -1,0 +1,54 @@
+"""An operator asks whether the process lives, is ready, and what it has counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from handlers.web import health
+from handlers.web.app import build
+
+
+async def get(path: str, checks: Mapping[str, health.Check] | None = None) -> tuple[int, str]:
+    async with TestClient(TestServer(build(checks=checks))) as client, client.get(path) as answer:
+        return answer.status, await answer.text()
+
+
+async def well() -> None:
+    return None
+
+
+async def ill() -> str:
+    return "the database does not answer"
+
+
+async def test_a_live_process_says_ok() -> None:
+    assert await get("/healthz") == (200, "ok")
+
+
+async def test_a_process_is_ready_when_every_check_is_well() -> None:
+    assert (await get("/readyz", {"database": well}))[0] == 200
+
+
+async def test_a_process_that_is_not_ready_says_why() -> None:
+    status, text = await get("/readyz", {"slack": well, "database": ill})
+    assert status == 503
+    assert "the database does not answer" in text
+
+
+async def test_a_check_that_hangs_counts_as_ill(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "PATIENCE", 0.01)
+
+    async def hangs() -> None:
+        await asyncio.sleep(60)
+
+    assert (await get("/readyz", {"database": hangs}))[0] == 503
+
+
+async def test_metrics_come_in_prometheus_form() -> None:
+    status, text = await get("/metrics")
+    assert status == 200
+    assert "msc_slack_request_seconds_count" in text
