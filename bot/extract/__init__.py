@@ -14,6 +14,7 @@ from bot.extract._nlp import Parsed, load, parse
 from bot.extract._roster import speaking
 from bot.extract.facts import facts
 from bot.extract.keyterms import keyterms
+from bot.extract.mentions import mentions
 from bot.extract.quotations import quotations
 from bot.models import Article, Findings, Span
 from bot.reference import Reference
@@ -56,6 +57,7 @@ class Extractor:
         found, people = quotations(parsed, self.reference)
         return Findings(
             quotations=tuple(found),
+            mentions=tuple(mentions(parsed, found, self.reference, people)),
             facts=tuple(facts(parsed, found)),
             people=tuple(speaking(people, found)),
             sentences=_sentences(parsed),

@@ -40,7 +40,8 @@ def facts(parsed: Parsed, quotations: Sequence[Quotation] = ()) -> list[Fact]:
 
 def _in_paragraph(parsed: Parsed, paragraph: Paragraph, quotations: Sequence[Quotation]) -> Iterator[Fact]:
     read = tree(paragraph.doc)
-    near = [q for q in quotations if any(paragraph.span.overlaps(span) for span in q.content)]
+    whole = Span(paragraph.start, paragraph.start + len(read.text))
+    near = [q for q in quotations if any(whole.overlaps(span) for span in q.content)]
     published = parsed.article.published
     times = dates(read.text, published)
     ahead = dates(read.text, published, ahead=True) if published else times
