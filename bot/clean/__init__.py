@@ -21,9 +21,10 @@ def clean(raw: Raw) -> Article:
     says of itself in its meta tags goes before what the rules read in its text, and both before what
     came along with the bytes. Raises SourceError when no text is found.
     """
-    decoded = decode(raw.data)
-    page = _html.page(decoded.text, raw.url) if raw.media == "text/html" else None
-    if raw.media == "text/html" and page is None:
+    is_page = raw.media == "text/html"
+    decoded = decode(raw.data, _html.declared_encoding(raw.data) if is_page else None)
+    page = _html.page(decoded.text, raw.url) if is_page else None
+    if is_page and page is None:
         raise SourceError(raw.source, "no article text was found on the page")
     text = page.text if page else decoded.text
     if not text.strip():

@@ -77,7 +77,8 @@ def _names(block: Block) -> tuple[str, ...]:
         return ()
     if len(first) == 1 and (match["rest"].strip() or block.plain.endswith(".")):
         return ()
-    return tuple(_cased(name) for name in names if name)
+    role = wording.pattern("bylines", "role")
+    return tuple(_cased(name) for name in names if name and not role.match(name.lower()))
 
 
 def _cased(name: str) -> str:

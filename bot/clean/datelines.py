@@ -11,7 +11,7 @@ from bot.clean.blocks import Block
 from bot.models import Span
 
 _HEAD = 140
-_PLACE = r"(?P<place>[^\W\d_][^\W\d_.'’ -]*(?:[ '’.-]{1,2}[^\W\d_]+){0,3})\.?"
+_PLACE = r"(?P<place>[^\W\d_][^\W\d_.'’ -]*(?:[ '’./-]{1,2}[^\W\d_]+){0,3})\.?"
 _MONTHS = "(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 _REGION = rf"(?:, ?{_MONTHS}[^\W\d_][^\W\d_.]*\.?(?: [^\W\d_]+)?){{0,2}}"
 _WHEN = r"(?P<when>,? [^—–():]{3,24}?\d{1,2}(?:st|nd|rd|th)?(?:[a-z., ]{0,12}\d{4})?)?"

@@ -22,14 +22,18 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NATIONAL = ("iso8859", "cp", "koi8", "mac", "gb", "big5", "shift_jis", "euc", "tis")
 _ZERO_SHARE = 0.7
 _SAMPLE = 4096
 # UTF-8 read as Windows-1252 and saved again: quotation marks, dashes, accented Latin letters.
 _MOJIBAKE = re.compile("â€[œ\x9d™˜“”¦¢]|Ã[\x80-¿]|Â[\xa0«»°]")
 
 
-def decode(data: bytes) -> Decoded:
-    """Decode `data`: byte order mark, UTF-16 by its zero bytes, UTF-8, else Windows-1252. Never raises."""
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode `data`: byte order mark, UTF-16 by its zero bytes, UTF-8, `declared`, else Windows-1252.
+
+    Never raises: what an encoding lacks becomes U+FFFD and is told in the notes.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _told(data[len(mark) :], encoding)
@@ -39,7 +43,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return _told(data, "utf-8", "strict")
     except UnicodeDecodeError:
-        return _told(data, "utf-8" if _nearly_utf8(data) else "cp1252")
+        return _told(data, "utf-8" if _nearly_utf8(data) else _known(declared) or "cp1252")
 
 
 def _told(data: bytes, encoding: str, errors: str = "replace") -> Decoded:
@@ -59,6 +63,15 @@ def _told(data: bytes, encoding: str, errors: str = "replace") -> Decoded:
 
 def _places(count: int) -> str:
     return "One place" if count == 1 else f"{count:,} places"
+
+
+def _known(declared: str | None) -> str | None:
+    """Return Python's name of a declared encoding; Latin-1 on the web means Windows-1252."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return None
+    return name if name.startswith(_NATIONAL) and name != "iso8859-1" else None
 
 
 def _wide(sample: bytes) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.clean.blocks import Block
+from bot.clean.datelines import dateline
 from bot.models import Span
 from bot.normalise import terms
 
@@ -14,7 +15,10 @@ _TITLE_WORDS = 28
 _MARKUP = re.compile(r"^#{1,6}\s+")
 _BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{2,200})\1:?$")
 _PROSE_WORDS = 12
-_SHARED_TERMS = 2
+_SHARED_TERMS = 3
+_SENTENCES = re.compile(r"\b[^\W\d_]{3,}[.!?]['\"”’]* +[A-Z“\"]")
+_MARKS = re.compile(r"[?!] |[?!]?\".*[?!]|[?!]\"")
+_SPEAKER = re.compile(r"(?:[A-Z][A-Z.' -]{1,30}|[QA]): ")
 
 
 def headings(blocks: Sequence[Block], taken: Mapping[int, str]) -> list[tuple[int, Span]]:
@@ -31,7 +35,9 @@ def headings(blocks: Sequence[Block], taken: Mapping[int, str]) -> list[tuple[in
         marked = _marked(blocks[i])
         if marked:
             found.append((i, marked))
-        elif below and (_is_heading(blocks[i], below) or (n == 0 and _is_headline(blocks[i], below))):
+        elif below and (
+            _is_heading(blocks[i], below, first=n == 0) or (n == 0 and _is_headline(blocks[i], below))
+        ):
             found.append((i, blocks[i].span))
     return found
 
@@ -48,7 +54,7 @@ def _marked(block: Block) -> Span | None:
     return None
 
 
-def _is_heading(block: Block, below: Block) -> bool:
+def _is_heading(block: Block, below: Block, *, first: bool) -> bool:
     if block.words > _WORDS or block.is_quotation or block.text[0] in "-*•>|(":
         return False
     if re.search(r"[.,;:…]['\"”’)]*\d?$", block.text):
@@ -57,23 +63,33 @@ def _is_heading(block: Block, below: Block) -> bool:
         block.text[0].islower() and not block.gap and block.line > 1
     ):
         return False
-    return below.words >= _PROSE_WORDS or below.ended or (below.words <= _WORDS and below.gap)
+    if _SPEAKER.match(block.text) or (block.plain[-1:] in "?!\"'" and _MARKS.search(block.plain)):
+        return False
+    return below.words >= _PROSE_WORDS or below.ended or (below.words <= _WORDS and (below.gap or first))
 
 
 def _is_headline(block: Block, below: Block) -> bool:
     """Say whether the first block is a headline in spite of its full stop.
 
-    Agencies print it so: one sentence, in title case or with the words that the first paragraph repeats.
+    Agencies print it so: one sentence, in title case, or above a dateline, or with the words that the
+    first paragraph repeats.
     """
     if (
         block.words > _TITLE_WORDS
         or block.is_quotation
-        or re.search(r"[.!?]['\"”’]* +[A-Z“\"]", block.text[:-1])
+        or not below.gap
+        or _SENTENCES.search(block.text[:-1])
     ):
         return False
-    if below.words <= block.words or not below.gap:
+    if block.text.isupper() and below.text.isupper():
         return False
-    long = [w for w in block.text.split() if len(w) > 3]
-    if long and sum(w.lstrip("“\"'‘(")[:1].isupper() for w in long) >= 0.75 * len(long) and len(long) > 2:
+    if _in_title_case(block) or dateline(below):
         return True
-    return len(set(terms(block.text)) & set(terms(below.text[:600]))) >= _SHARED_TERMS
+    content = set(terms(block.text))
+    shared = content & set(terms(below.text[:600]))
+    return below.words > block.words and len(shared) >= max(_SHARED_TERMS, len(content) / 2)
+
+
+def _in_title_case(block: Block) -> bool:
+    long = [word.lstrip("“\"'‘(") for word in block.text.split() if len(word) > 3]
+    return len(long) > 2 and sum(word[:1].isupper() for word in long) >= 0.8 * len(long)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ import trafilatura
 from trafilatura.settings import Document
 
 _LEAST_WORDS = 10
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ class Page:
     authors: tuple[str, ...]
     published: date | None
     url: str | None
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Return the encoding that the page's head names."""
+    match = _CHARSET.search(data[:_HEAD])
+    return match.group(1).decode("ascii") if match else None
 
 
 def page(html: str, url: str | None) -> Page | None:
@@ -40,7 +49,7 @@ def page(html: str, url: str | None) -> Page | None:
     return Page(
         text=text,
         title=title,
-        publisher=_line(document.sitename),
+        publisher=_line(document.sitename) if document.sitename != document.hostname else None,
         authors=tuple(a.strip() for a in (document.author or "").split(";") if a.strip()),
         published=_date(document.date),
         url=document.url or url,

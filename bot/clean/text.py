@@ -14,6 +14,8 @@ from bot.models import Flag, Mask, Span
 
 _DATE_BLOCKS = 10
 _DATELINE_BLOCKS = 3
+_TITLE_BLOCKS = 8
+_PROSE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,6 @@ def _cut(line: datelines.Dateline | None, masks: Sequence[Mask]) -> list[Mask]:
 def _title(text: str, blocks: Sequence[Block], heads: Sequence[tuple[int, Span]]) -> str | None:
     """Return the headline: a heading before any prose."""
     first, span = heads[0]
-    if any(b.words > 30 and b.span.end < span.start for b in blocks[:first]):
+    if any(b.words >= _PROSE_WORDS and b.ended for b in blocks[:first]) or first >= _TITLE_BLOCKS:
         return None
     return " ".join(span.of(text).split())
