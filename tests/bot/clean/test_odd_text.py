@@ -61,7 +61,7 @@ def test_odd_text_is_kept_as_it_is(cleaned: Cleaned, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Talks\n", "Recommended\n", SENTENCE, SENTENCE + "\n", "Related\nOne ship\n", "“ "]
+    "piece", ["Talks\n", "Related\n", SENTENCE, SENTENCE + "\n", "Related\nA ship\n", "“ "]
 )
 def test_ten_times_the_text_is_at_most_twelve_times_the_work(cleaned: Cleaned, piece: str) -> None:
     cleaned(piece)
@@ -89,7 +89,7 @@ def test_a_word_broken_by_a_scanner_stays_broken_in_the_text(cleaned: Cleaned) -
         ("The minister said on Monday that the harbour would open in spring and ships would come.", "en"),
         ("Ships.", "en"),
         (
-            "“Servus”, said Merz in München, and Zelenskyy answered with “Слава” to the applause of the hall.",
+            "“Servus”, said Merz in München in the hall, and Zelenskyy answered with a “Слава” to all of us.",
             "en",
         ),
     ],

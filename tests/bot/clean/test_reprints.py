@@ -65,9 +65,7 @@ def test_the_partial_reprint_among_our_reports_is_found() -> None:
 
 
 def test_hashes_are_signed_and_stable() -> None:
-    assert (
-        shingles("one two three four") == {-4022155386458823243} or len(shingles("one two three four")) == 1
-    )
+    assert shingles("one two three four") == shingles("ONE two; three — four.") == {1836196124012518098}
     assert all(-(2**63) <= value < 2**63 for value in shingles(REPORT))
     assert shingles("") == set() and containment(set(), {1}) == 0
 
