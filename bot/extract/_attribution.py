@@ -21,7 +21,7 @@ class Attribution(NamedTuple):
 def attribution(tree: Tree, clause: Clause, offset: int, quotations: Sequence[Quotation]) -> Attribution:
     """Return who says a clause; `offset` is the paragraph's place in the article."""
     own = Span(offset + tree.starts[clause.span[0]], offset + tree.ends[clause.span[1] - 1])
-    around = [q for q in quotations if _share(own, q) >= 0.6 and (q.speaker or q.speaker_span)]
+    around = [q for q in quotations if _share(own, q) >= 0.6 and _outside(own, q)]
     if around:
         quotation = min(around, key=lambda q: sum(end - start for start, end in q.content))
         printed = quotation.speaker_span
@@ -30,6 +30,15 @@ def attribution(tree: Tree, clause: Clause, offset: int, quotations: Sequence[Qu
         )
         return Attribution(name, printed)
     return _governing(tree, clause, offset)
+
+
+def _outside(own: Span, quotation: Quotation) -> bool:
+    """Say whether a quotation has a speaker, and the clause does not hold the act of speaking itself."""
+    if quotation.cue is not None and own.holds(quotation.cue):
+        return False
+    if quotation.speaker_span is not None and own.holds(quotation.speaker_span):
+        return False
+    return quotation.speaker is not None or quotation.speaker_span is not None
 
 
 def _share(own: Span, quotation: Quotation) -> float:

@@ -16,6 +16,7 @@ Range = tuple[int, int]  # token numbers, end exclusive
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
+_COMPLEMENTS = frozenset({*_OBJECTS, "xcomp", "ccomp"})
 _CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"})
 _SHED = frozenset({"cc", "mark", "punct", "preconj", "intj", "dep"})
 _OPENERS = lists("facts")["openers"]
@@ -70,13 +71,14 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 
 def _infinitive(tree: Tree, verb: int) -> bool:
     """Say whether a verb is an infinitive with "to", or conjoined with one."""
-    while not _has_subject(tree, verb):
+    while True:
         if any(tree.words[c].lower() == "to" for c in tree.children[verb] if tree.deps[c] == "aux"):
             return True
+        if _has_subject(tree, verb):
+            return False
         if tree.deps[verb] != "conj" or tree.tags[verb] != "VB":
             return tree.deps[verb] == "conj" and tree.deps[tree.head[verb]] in {"xcomp", "pcomp"}
         verb = tree.head[verb]
-    return False
 
 
 def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Clause | None:
@@ -84,9 +86,10 @@ def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Cla
     own, spread = _owned(tree, verb, cues)
     low, high = _run(tree, verb, spread)
     topic, subject = _subject(tree, verb, kind)
-    if kind in {"relative", "participle"} and subject and _adjoins(tree, subject[1], verb, low):
-        low = min(low, subject[0])
-    low, high = _trimmed(tree, max(low, sentence[0]), min(high, sentence[1]))
+    noun = _carried(tree, verb, kind, subject)
+    if noun and _adjoins(tree, noun[1], verb, low):
+        low = min(low, noun[0])
+    low, high = _trimmed(tree, *_bracketed(tree, verb, max(low, sentence[0]), min(high, sentence[1])))
     if low >= high:
         return None
     return Clause(
@@ -99,6 +102,15 @@ def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Cla
         _predicate(tree, verb),
         _object(tree, verb, high),
     )
+
+
+def _carried(tree: Tree, verb: int, kind: str, subject: Range | None) -> Range | None:
+    """The noun phrase that a relative or participle clause says something of and takes along."""
+    if kind not in {"relative", "participle"}:
+        return None
+    if tree.deps[verb] == "relcl" and subject is not None and subject[0] > tree.head[verb]:
+        return noun_phrase(tree, tree.head[verb], tree.lefts[verb])
+    return subject
 
 
 def _run(tree: Tree, verb: int, spread: set[int]) -> Range:
@@ -114,6 +126,16 @@ def _run(tree: Tree, verb: int, spread: set[int]) -> Range:
     return low, high + 1
 
 
+def _bracketed(tree: Tree, verb: int, low: int, high: int) -> Range:
+    """End a clause that stands in brackets where they close."""
+    inside = 0
+    for token in range(low, high):
+        inside += (tree.words[token] == "(") - (tree.words[token] == ")")
+        if token >= verb and inside == 0 and tree.words[token] == ")" and "(" in tree.words[low:verb]:
+            return low, token + 1
+    return low, high
+
+
 def _kind(tree: Tree, verb: int) -> str:
     dep = tree.deps[verb]
     if dep == "relcl":
@@ -125,7 +147,8 @@ def _kind(tree: Tree, verb: int) -> str:
     if dep == "conj":
         above = tree.head[verb]
         return _kind(tree, above) if opens_clause(tree, above) else "main"
-    return "main"
+    opening = tree.tags[verb] == "VBN" and not _finite(tree, verb) and not _has_subject(tree, verb)
+    return "participle" if opening else "main"
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -155,19 +178,31 @@ def _owned(tree: Tree, verb: int, cues: frozenset[str]) -> tuple[set[int], set[i
 def _cut(tree: Tree, node: int, child: int, cues: frozenset[str]) -> str:
     """Say whether a child stays, stays but speaks for itself (inside), or is another clause (away)."""
     dep = tree.deps[child]
-    if dep == "conj":
-        return "away" if opens_clause(tree, child) and opens_clause(tree, node) else "stays"
-    if dep == "parataxis":
+    if _another(tree, node, child):
         return "away"
     if dep == "ccomp":
         return _complement(tree, node, child, cues)
-    if dep == "advcl":
-        return "away" if tree.child(child, "mark", "advmod") is not None or _broken(tree, child) else "stays"
     if dep in {"relcl", "acl"}:
         return _modifier(tree, node, child)
     if dep == "appos":
+        if not _broken(tree, child):
+            return "stays"
         return "away" if _at_tail(tree, node, child) else "inside"
-    return "away" if dep == "prep" and tree.words[child].lower() == "according" else "stays"
+    return "stays"
+
+
+def _another(tree: Tree, node: int, child: int) -> bool:
+    """Say whether a child opens a clause of its own beside the one above, or names the source of it."""
+    dep = tree.deps[child]
+    if dep == "conj":
+        return opens_clause(tree, child) and opens_clause(tree, node)
+    if dep == "advcl":
+        return tree.child(child, "mark", "advmod") is not None or _broken(tree, child)
+    if dep in {"npadvmod", "dobj"}:
+        return child > node and _set_off(tree, child)
+    if dep == "ccomp" and child > node and tree.words[tree.lefts[child] - 1] == ":":
+        return True
+    return dep == "parataxis" or (dep == "prep" and tree.words[child].lower() == "according")
 
 
 def _complement(tree: Tree, node: int, child: int, cues: frozenset[str]) -> str:
@@ -223,11 +258,21 @@ def _antecedent(tree: Tree, verb: int) -> int:
     climbing = noun
     while plural and tree.tags[climbing] in {"NN", "NNP"} and tree.child(climbing, "conj") is None:
         above = tree.head[climbing]
-        if tree.deps[climbing] == "pobj" and tree.deps[above] == "prep" and tree.nominal(tree.head[above]):
-            climbing = tree.head[above]
-        else:
+        if tree.deps[climbing] != "pobj" or tree.deps[above] != "prep":
             return noun
+        further = _object_before(tree, above)
+        if further is None:
+            return noun
+        climbing = further
     return climbing
+
+
+def _object_before(tree: Tree, preposition: int) -> int | None:
+    """The noun that a preposition follows: its head, or the object of the verb that it hangs on."""
+    above = tree.head[preposition]
+    if tree.nominal(above):
+        return above
+    return next((c for c in tree.children[above] if tree.deps[c] == "dobj" and c < preposition), None)
 
 
 def noun_phrase(tree: Tree, head: int, until: int | None = None) -> Range:
@@ -249,7 +294,7 @@ def noun_phrase(tree: Tree, head: int, until: int | None = None) -> Range:
 def _adjoins(tree: Tree, end: int, verb: int, low: int) -> bool:
     """Say whether a noun phrase stands directly before the clause, but for a comma, dash or adverb."""
     gap = range(end, min(low, verb))
-    return end <= verb and len(gap) <= 3 and all(tree.pos[t] in {"PUNCT", "ADV", "SYM"} for t in gap)
+    return end <= verb and len(gap) <= 6 and not any(tree.pos[t] in {"VERB", "AUX"} for t in gap)
 
 
 def _trimmed(tree: Tree, low: int, high: int) -> Range:
@@ -289,7 +334,7 @@ def _predicate(tree: Tree, verb: int) -> Range:
 
 
 def _object(tree: Tree, verb: int, end: int) -> Range | None:
-    found = tree.child(verb, *_OBJECTS, "xcomp", "ccomp")
+    found = next((c for c in tree.children[verb] if c > verb and tree.deps[c] in _COMPLEMENTS), None)
     if found is None:
         prep = next((c for c in tree.children[verb] if tree.deps[c] in {"prep", "agent"} and c > verb), None)
         found = tree.child(prep, "pobj", "pcomp") if prep is not None else None
@@ -305,7 +350,7 @@ def _set_off(tree: Tree, token: int) -> bool:
     """Say whether a noun stands behind a comma, dash or bracket as an apposition to what precedes."""
     if not tree.nominal(token) or tree.lefts[token] == 0:
         return False
-    before = tree.lefts[token] - 1
+    before = _apposed_from(tree, token) - 1
     if tree.deps[token] == "appos":
         return tree.words[before] in {",", "—", "–", "-", "--", "("} or "—" in tree.words[before]
     opens = tree.words[tree.lefts[token]].lower() in {
@@ -323,12 +368,21 @@ def _set_off(tree: Tree, token: int) -> bool:
 
 def _apposition(tree: Tree, token: int) -> Clause:
     """A noun phrase in apposition; with a name before it the slice holds both."""
-    low, high = tree.lefts[token], tree.rights[token] + 1
+    low, high = _apposed_from(tree, token), tree.rights[token] + 1
     topic = tree.head[token]
     subject = None
     if tree.deps[token] == "appos" and tree.nominal(topic):
         subject = noun_phrase(tree, topic, low)
         low = subject[0] if subject[1] < low <= subject[1] + 2 else low
-    own = frozenset(range(tree.lefts[token], high))
+    first = _apposed_from(tree, token)
+    own = frozenset(range(first, high))
     low, high = _trimmed(tree, low, high)
-    return Clause("apposition", token, (low, high), own, topic, subject, None, (tree.lefts[token], high))
+    return Clause("apposition", token, (low, high), own, topic, subject, None, (first, high))
+
+
+def _apposed_from(tree: Tree, token: int) -> int:
+    """The first token of an apposition, with a possessor that the parse hung beside it."""
+    low = tree.lefts[token]
+    while low > 1 and tree.deps[low - 1] == "case":
+        low = tree.lefts[low - 1 if tree.head[low - 1] >= low else tree.head[low - 1]]
+    return low

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.extract._tree import Tree
 from bot.models import Quantity
 
-_UP = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "det", "predet"})
+_UP = frozenset({"nummod", "nmod", "quantmod", "compound", "advmod", "amod", "det", "predet"})
 
 
 def counted(tree: Tree, quantities: list[Quantity], low: int) -> list[Quantity]:
@@ -31,7 +31,11 @@ def _noun(tree: Tree, token: int) -> int | None:
         return tree.child(inner, "pobj")
     node = token
     for _ in range(4):
-        if tree.pos[node] in {"NOUN", "PROPN"} and node != token:
+        if (
+            tree.pos[node] in {"NOUN", "PROPN"}
+            and node != token
+            and tree.deps[node] not in {"nmod", "compound"}
+        ):
             return node
         if tree.deps[node] not in _UP:
             return None

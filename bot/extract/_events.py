@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.extract._clauses import Clause
+from bot.extract._clauses import Clause, noun_phrase
 from bot.extract._tree import Tree
 from bot.extract._words import lists
 from bot.models import Span
@@ -45,8 +45,8 @@ def _phrase(tree: Tree, head: int, end: int, dates: Sequence[Span]) -> tuple[int
         dep = tree.deps[child]
         if child < head and dep not in {"punct", "cc", "appos", "acl", "relcl", "aux", "mark"}:
             low = min(low, tree.lefts[child])
-        elif child > head and dep in {"prep", "npadvmod", "nummod", "advmod"}:
-            high = max(high, tree.rights[child] + 1)
+        elif child > head and dep in {"prep", "npadvmod", "nummod", "advmod"} and child <= high + 1:
+            high = max(high, noun_phrase(tree, child)[1])
     for date in dates:
         first = tree.at(date.start)
         if (

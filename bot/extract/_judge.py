@@ -6,12 +6,11 @@ comparison, a document's finding, a status. Advice, opinion, questions and hypot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.extract._clauses import Clause
+from bot.extract._evidence import Evidence
 from bot.extract._tree import Tree
 from bot.extract._words import lists
-from bot.models import Modality, Quantity
+from bot.models import Modality
 
 _WORDS = lists("facts")
 SAYING, DECLARING, DOING = _WORDS["saying"], _WORDS["declaring"], _WORDS["doing"]
@@ -20,24 +19,16 @@ _JUDGING, _ABSTRACT, _MEASURABLE = _WORDS["judging"], _WORDS["abstract"], _WORDS
 _ROLES, _CLASSES, _MEANING = _WORDS["roles"], _WORDS["classes"], _WORDS["meaning"]
 _ABSTRACT_UNITS = _ABSTRACT | {f"{noun}s" for noun in _ABSTRACT} | {"choices", "priorities", "stories"}
 _ABSTRACT_OBJECTS = _ABSTRACT | _WORDS["vague"]
+_PROMISING, _CARRYING, _STANDING = _WORDS["promising"], _WORDS["carrying"], _WORDS["standing"]
+_MEASURES = frozenset({"%", "times", "USD", "EUR", "GBP", "km", "miles", "tons", "tonnes"})
 _PROMISED = frozenset({"expected", "set", "scheduled", "due", "slated", "going", "poised"})
 
 _ADVICE = frozenset({"must", "should", "ought", "shall"})
 _PERHAPS = frozenset({"may", "might", "could", "can"})
 _AHEAD = frozenset({"will", "wo", "'ll", "’ll", "would"})
-_TALKERS = frozenset({"i", "we", "you", "us", "me"})
+_TALKERS = frozenset({"i", "we", "you", "your", "my", "us", "me"})
 _HYPOTHESIS = frozenset({"if", "unless", "whether", "lest"})
 _COMPARING = frozenset({"than", "any", "globally", "worldwide", "ever", "world", "record", "among"})
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for a clause being a fact."""
-
-    numbers: tuple[Quantity, ...]
-    dated: bool
-    named: bool
-    elsewhere: bool
 
 
 def reason(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
@@ -58,19 +49,27 @@ def reason(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
     return " + ".join(part for part in parts if part)
 
 
+def document(tree: Tree, start: int, end: int) -> bool:
+    """Say whether a sentence's subject is a document, so that "it" may stand for it in the next."""
+    for token in range(start, end):
+        if tree.deps[token] == "nsubj" and tree.deps[tree.head[token]] == "ROOT":
+            return tree.lemmas[token] in DOCUMENTS
+    return False
+
+
 def modality(tree: Tree, clause: Clause) -> Modality:
     """Read the modality off the auxiliaries and verbs of meaning and expecting."""
     auxiliaries = _auxiliaries(tree, clause)
     if auxiliaries & _PERHAPS:
         return Modality.POSSIBILITY
-    if auxiliaries & _AHEAD or _expected(tree, clause):
+    if auxiliaries & _AHEAD or _expected(tree, clause) or tree.lemmas[clause.head] in {"expect", "forecast"}:
         return Modality.FORECAST
     return Modality.PROPOSAL if tree.lemmas[clause.head] in _MEANING | {"call"} else Modality.ASSERTED
 
 
 def negated(tree: Tree, clause: Clause) -> bool:
     """Say whether the clause denies: not, never, no longer, "no ships", "nobody"."""
-    if any(tree.deps[child] == "neg" for child in tree.children[clause.head]):
+    if any(tree.deps[c] == "neg" or _no_longer(tree, c) for c in tree.children[clause.head]):
         return True
     if clause.predicate and tree.child(clause.head, "aux") is None and clause.kind == "apposition":
         return False
@@ -78,6 +77,10 @@ def negated(tree: Tree, clause: Clause) -> bool:
         if tree.deps[child] in {"nsubj", "nsubjpass", "dobj", "attr"} and _none(tree, child):
             return True
     return False
+
+
+def _no_longer(tree: Tree, adverb: int) -> bool:
+    return tree.words[adverb].lower() == "longer" and adverb > 0 and tree.words[adverb - 1].lower() == "no"
 
 
 def _none(tree: Tree, noun: int) -> bool:
@@ -113,14 +116,46 @@ def _excluded(tree: Tree, clause: Clause) -> bool:
     head = clause.head
     if _auxiliaries(tree, clause) & _ADVICE or _obliged(tree, head):
         return True
-    if clause.topic is not None and tree.words[clause.topic].lower() in _TALKERS:
+    if clause.topic is None and clause.kind == "main" and tree.tags[head] == "VB":
+        return True
+    if clause.subject is not None and _TALKERS.intersection(_words(tree, clause.subject)):
+        return True
+    if _unbalanced(tree, clause) or _of_source(tree, clause):
         return True
     return _hypothetical(tree, clause) or _asks(tree, clause) or clause.kind == "bare"
 
 
+def _words(tree: Tree, tokens: tuple[int, int]) -> list[str]:
+    return [word.lower() for word in tree.words[slice(*tokens)]]
+
+
+def _unbalanced(tree: Tree, clause: Clause) -> bool:
+    """Say whether a quotation mark opens or closes inside the clause alone: its borders are wrong."""
+    words = tree.words[slice(*clause.span)]
+    return words.count("“") != words.count("”") or words.count('"') % 2 == 1
+
+
+def _of_source(tree: Tree, clause: Clause) -> bool:
+    """Say whether a clause only describes who is quoted: "a report released Wednesday"."""
+    if clause.kind not in {"relative", "participle"} or clause.topic is None:
+        return False
+    above = tree.head[clause.topic]
+    if any(tree.lemmas[t] == "anonymity" for t in clause.own):
+        return True
+    if tree.deps[clause.topic] == "nsubj" and clause.kind == "participle":
+        return tree.lemmas[above] in SAYING
+    return (
+        tree.deps[clause.topic] == "pobj"
+        and tree.deps[tree.head[above]] in {"prep", "pcomp"}
+        and (tree.words[tree.head[above]].lower() == "according")
+    )
+
+
 def _obliged(tree: Tree, head: int) -> bool:
     """ "has to choose", "need to act"."""
-    return tree.lemmas[head] in {"have", "need"} and tree.child(head, "xcomp") is not None
+    if tree.lemmas[head] == "need":
+        return True
+    return tree.lemmas[head] == "have" and tree.child(head, "xcomp") is not None
 
 
 def _hypothetical(tree: Tree, clause: Clause) -> bool:
@@ -153,7 +188,8 @@ def _measured(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
     counts = [q for q in evidence.numbers if q.unit != "ordinal" and q.unit not in _ABSTRACT_UNITS]
     if not counts or _speech(tree, clause):
         return None
-    telling = [q for q in counts if q.unit in {"%", "times"} or q.value > 10 or q.comparator or q.value < 1]
+    counts = [q for q in counts if q.value != 1 or q.unit in _MEASURES]
+    telling = [q for q in counts if q.unit in _MEASURES or q.value > 10 or q.comparator or q.value < 1]
     anchored = evidence.named or evidence.dated or evidence.elsewhere
     return "number" if telling or anchored else None
 
@@ -184,20 +220,39 @@ def _found(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
     """What a document finds, says or leaves out."""
     if clause.topic is None or tree.lemmas[clause.head] not in FINDING:
         return None
-    return "document's finding" if tree.lemmas[clause.topic] in DOCUMENTS else None
+    says = any(
+        tree.deps[c] in {"ccomp", "dobj", "prep"} and c > clause.head for c in tree.children[clause.head]
+    )
+    said = tree.lemmas[clause.topic] in DOCUMENTS or evidence.document
+    return "document's finding" if said and says else None
 
 
 def _done(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
-    """A deed or declaration by somebody named, over or under way."""
-    lemma = tree.lemmas[clause.head]
-    if (lemma not in DOING and lemma not in DECLARING) or not evidence.named or _judged(tree, clause):
+    """A deed or declaration by somebody named, over, under way, promised or standing."""
+    acts = _acts(tree, clause.head)
+    known = evidence.named or evidence.definite
+    if not acts & (DOING | DECLARING) or not known or _judged(tree, clause):
         return None
-    if not (_past_or_perfect(tree, clause) or _auxiliaries(tree, clause) & _AHEAD or evidence.elsewhere):
+    if clause.kind == "participle" and not evidence.dated:
         return None
-    concrete = clause.object is not None and _concrete(tree, clause)
-    if not (evidence.dated or evidence.elsewhere or concrete):
+    settled = _past_or_perfect(tree, clause) or _auxiliaries(tree, clause) & (_AHEAD | _PERHAPS)
+    if not (settled or (evidence.named and evidence.elsewhere) or _standing(tree, clause)):
         return None
-    return "commitment" if lemma in DECLARING else "event"
+    if not (evidence.dated or evidence.elsewhere or (evidence.named and _concrete(tree, clause))):
+        return None
+    return "commitment" if acts & _PROMISING else "event"
+
+
+def _acts(tree: Tree, verb: int) -> frozenset[str]:
+    """The lemma of a verb, and of the deed that it only carries: "continues to provide"."""
+    carried = tree.child(verb, "xcomp")
+    if carried is None or tree.lemmas[verb] not in _CARRYING:
+        return frozenset({tree.lemmas[verb]})
+    return frozenset({tree.lemmas[verb], tree.lemmas[carried]})
+
+
+def _standing(tree: Tree, clause: Clause) -> bool:
+    return any(tree.words[c].lower() in _STANDING for c in tree.children[clause.head])
 
 
 def _dated(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
@@ -222,6 +277,8 @@ def _status(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
         return _apposed(tree, clause, evidence)
     if tree.words[clause.head].lower() in {"known", "called", "named", "nicknamed", "renamed"}:
         return "status" if clause.kind == "participle" and evidence.elsewhere else None
+    if _located(tree, clause) and clause.topic is not None and tree.pos[clause.topic] in {"NOUN", "PROPN"}:
+        return "status"
     if not evidence.named:
         return None
     if tree.lemmas[clause.head] == "be":
@@ -232,6 +289,12 @@ def _status(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
         if tree.lemmas[clause.head] in {"serve", "chair", "head", "own"} and _settled(tree, clause)
         else None
     )
+
+
+def _located(tree: Tree, clause: Clause) -> bool:
+    """ "is still in short supply", "are no longer under sanctions"."""
+    placed = tree.child(clause.head, "prep") is not None and tree.child(clause.head, "attr", "acomp") is None
+    return tree.lemmas[clause.head] == "be" and placed and _standing(tree, clause)
 
 
 def _apposed(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
@@ -256,8 +319,15 @@ def _speech(tree: Tree, clause: Clause) -> bool:
 
 
 def _judged(tree: Tree, clause: Clause) -> bool:
-    """Say whether the clause leans on a word that judges."""
-    return any(tree.lemmas[t] in _JUDGING or tree.words[t].lower() in _JUDGING for t in clause.own)
+    """Say whether the clause leans on a word that judges; words in quotation marks are not its own."""
+    quoted = False
+    for token in range(*clause.span):
+        if tree.words[token] in {"“", "”"}:
+            quoted = tree.words[token] == "“"
+        judges = tree.lemmas[token] in _JUDGING or tree.words[token].lower() in _JUDGING
+        if judges and not quoted and token in clause.own:
+            return True
+    return False
 
 
 def _past_or_perfect(tree: Tree, clause: Clause) -> bool:

@@ -45,6 +45,7 @@ _COMPARATORS = (
     "over|above|under|below|nearly|almost|about|around|roughly|approximately|some|an estimated|"
     "estimated|only|just|a maximum of|a minimum of|barely|virtually"
 )
+_PLACES = frozenset({"over", "above", "under", "below", "about", "around", "some"})
 _BEFORE = re.compile(rf"\b(?P<words>{_COMPARATORS})(?: an?| the)?\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\+|-plus\b|\s+or (?:more|less|fewer|higher|above|so|older|younger)\b)")
 _RANGE = re.compile(
@@ -166,7 +167,9 @@ def _quantity(text: str, match: re.Match[str], start: int, blocked: Sequence[Spa
     after = _AFTER.match(text, end)
     if after and comparator is None:
         comparator, end = after[0].strip(" -"), after.end()
-    baseline = _baseline(text, end) if unit in {"%", "times", "percentage points"} or currency else None
+    baseline = _than(text, end) if unit == "times" else None
+    if unit in {"%", "percentage points"} or currency:
+        baseline = _baseline(text, end)
     return Quantity(Span(start, end), low, high, currency or unit, comparator, baseline)
 
 
@@ -207,7 +210,10 @@ def _compared(text: str, start: int) -> tuple[int, str | None]:
     match = _BEFORE.search(text, max(0, start - 26), start)
     if match is None:
         return start, None
-    return match.start(), re.sub(r" (?:the|a)$", "", " ".join(match["words"].lower().split()))
+    words = " ".join(match["words"].lower().split())
+    if words in _PLACES and text[start : start + 3].lower() == "one":
+        return start, None  # "under one command" measures nothing
+    return match.start(), re.sub(r" (?:the|a)$", "", words)
 
 
 def _baseline(text: str, end: int) -> str | None:

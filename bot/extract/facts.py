@@ -15,6 +15,7 @@ from bot.extract._clauses import Clause, Range, clauses
 from bot.extract._counted import counted
 from bot.extract._dates import dates
 from bot.extract._events import events
+from bot.extract._evidence import weigh
 from bot.extract._nlp import Paragraph, Parsed
 from bot.extract._numbers import quantities
 from bot.extract._tree import Tree, tree
@@ -46,11 +47,13 @@ def _in_paragraph(parsed: Parsed, paragraph: Paragraph, quotations: Sequence[Quo
     times = dates(read.text, published)
     ahead = dates(read.text, published, ahead=True) if published else times
     numbers = quantities(read.text, [d.span for d in times]) if _MEASURES.search(read.text) else []
+    document = False
     for start, end in read.sentences:
         low, high = read.starts[start], read.ends[end - 1]
         measures = counted(read, [q for q in numbers if low <= q.span.start < high], start)
         days = [d for d in times if low <= d.span.start < high]
-        chosen = list(_chosen(read, (start, end), measures, days))
+        chosen = list(_chosen(read, (start, end), measures, days, document))
+        document = judge.document(read, start, end)
         for clause, why in _distinct(chosen):
             coming = judge.modality(read, clause) is not Modality.ASSERTED
             calendar = [d for d in ahead if low <= d.span.start < high] if coming else days
@@ -59,12 +62,16 @@ def _in_paragraph(parsed: Parsed, paragraph: Paragraph, quotations: Sequence[Quo
 
 
 def _chosen(
-    read: Tree, sentence: Range, measures: Sequence[Quantity], days: Sequence[DateMention]
+    read: Tree,
+    sentence: Range,
+    measures: Sequence[Quantity],
+    days: Sequence[DateMention],
+    document: bool,
 ) -> Iterator[tuple[Clause, str]]:
     """The clauses of a sentence that are facts, each with its reason."""
     found = (*clauses(read, *sentence, judge.SAYING), *events(read, *sentence, [d.span for d in days]))
     for clause in found:
-        why = judge.reason(read, clause, _evidence(read, clause, measures, days))
+        why = judge.reason(read, clause, weigh(read, clause, sentence[0], measures, days, document))
         if why:
             yield clause, why
 
@@ -73,11 +80,13 @@ def _distinct(chosen: list[tuple[Clause, str]]) -> list[tuple[Clause, str]]:
     """Of one slice found twice the first; a finding or event yields to the facts inside it."""
     kept: list[tuple[Clause, str]] = []
     for clause, why in chosen:
-        inside = [c for c, _ in chosen if c is not clause and _holds(clause.span, c.span)]
-        around = [c for c, _ in chosen if c is not clause and _holds(c.span, clause.span)]
+        inside = [c.span for c, _ in chosen if c is not clause and _holds(clause.span, c.span)]
+        around = [c.span for c, _ in chosen if c is not clause and _holds(c.span, clause.span)]
         if any(c.span == clause.span for c, _ in kept):
             continue
-        if inside and (why.startswith("document") or clause.kind == "event"):
+        if inside and why.startswith("document"):
+            continue
+        if clause.kind == "event" and any(low <= clause.head < high for low, high in inside):
             continue
         if around and clause.kind == "event":
             continue
@@ -87,19 +96,6 @@ def _distinct(chosen: list[tuple[Clause, str]]) -> list[tuple[Clause, str]]:
 
 def _holds(outer: Range, inner: Range) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1] and outer != inner
-
-
-def _evidence(
-    read: Tree, clause: Clause, measures: Sequence[Quantity], days: Sequence[DateMention]
-) -> judge.Evidence:
-    own = clause.own
-    subject = range(*clause.subject) if clause.subject else range(0)
-    return judge.Evidence(
-        numbers=tuple(q for q in measures if read.at(q.span.end - 1) in own),
-        dated=any(read.at(d.span.end - 1) in own for d in days),
-        named=any(read.pos[t] == "PROPN" for t in subject),
-        elsewhere=any(read.pos[t] == "PROPN" and read.entities[t] != "DATE" for t in own if t not in subject),
-    )
 
 
 def _fact(
