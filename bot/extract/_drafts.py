@@ -31,6 +31,7 @@ class Draft:
     polarity: Polarity
     reason: str
     marked: bool = False
+    carried: bool = False
 
 
 def slice_of(paragraph: Paragraph, first: int, last: int) -> Span:

@@ -50,6 +50,48 @@ def kind_of(head: Token) -> EntityKind | None:
     return EntityKind.INSTITUTION if head.pos_ == "PROPN" else None
 
 
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "you",
+        "who",
+        "them",
+        "him",
+        "her",
+        "his",
+        "their",
+        "its",
+        "my",
+        "our",
+        "your",
+        "me",
+        "us",
+    ]
+)
+
+
+def can_speak(head: Token) -> bool:
+    """Say whether a phrase can be the source of reported speech: people, bodies, documents, pronouns."""
+    if head.lower_ in {"that", "which", "who"}:
+        return _antecedent_speaks(head)
+    name = head.is_title and head.i > head.sent.start  # the model takes many a surname for a noun or verb
+    return head.lower_ in _PRONOUNS or head.ent_type_ == "PERSON" or name or kind_of(head) is not None
+
+
+def _antecedent_speaks(relative: Token) -> bool:
+    clause = relative
+    while clause.dep_ != "relcl" and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.head.lower_ in {"that", "which", "who"}:
+        return relative.lower_ == "who"
+    return relative.lower_ == "who" or can_speak(clause.head)
+
+
 def is_human(head: Token) -> bool:
     """Say whether a common noun names people."""
     nouns, lemma = _nouns(), head.lemma_.lower()

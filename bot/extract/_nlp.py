@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.errors import SettingError
+from bot.extract._case import capitalised, sentence_case
 from bot.models import Article, Span
 
 LONGEST = 6_000  # characters of one document; longer paragraphs are cut at a sentence's end
@@ -85,7 +86,8 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Parsed]:
             pieces = paragraphs(article)
             waiting.append((article, pieces))
             for piece in pieces:
-                yield piece.span.of(article.text).translate(_PLAIN)
+                text = piece.span.of(article.text).translate(_PLAIN)
+                yield sentence_case(text, article.text) if capitalised(text) else text
 
     docs = nlp.pipe(texts(), batch_size=_BATCH)
     done: list[Paragraph] = []

@@ -69,6 +69,8 @@ def _above(verb: Token) -> Token | None:
         return None
     if verb.dep_ in {"conj", "xcomp", "advcl", "relcl"} and head.pos_ in {"VERB", "AUX"}:
         return head
+    if verb.dep_ == "xcomp" and head.dep_ == "acomp":  # "is likely to say"
+        return head.head
     if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
         return head.head
     if verb.dep_ == "ccomp" and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:

@@ -6,34 +6,54 @@ Cues and their clauses (`_frames`) and words between marks (`_marks`) meet in `_
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
-from bot.extract._attach import nearest, sentence_like
+from bot.extract._according import REASON as ACCORDING
+from bot.extract._according import according_drafts
+from bot.extract._attach import attach
 from bot.extract._borders import snapped, touching
 from bot.extract._colon import colon_drafts
+from bot.extract._cues import lexicon
 from bot.extract._drafts import Draft
-from bot.extract._frames import according_drafts, verb_drafts
+from bot.extract._kinds import can_speak
 from bot.extract._marks import Region, regions
 from bot.extract._nlp import Parsed
 from bot.extract._people import People, people_of
 from bot.extract._speakers import Resolver, Speaker
+from bot.extract._verbs import AFTER, AROUND, UNDER, verb_drafts
 from bot.models import Quotation, QuotationKind, Span
 from bot.reference import Reference
 
+_NESTING = {UNDER, AROUND, AFTER, ACCORDING}
+_TELLING = lexicon().verbs.keys() - {
+    "think",
+    "believe",
+    "hope",
+    "fear",
+    "feel",
+    "expect",
+    "doubt",
+    "suspect",
+    "worry",
+}
 
-def drafts_of(parsed: Parsed) -> list[Draft]:
+
+def drafts_of(parsed: Parsed, people: People) -> list[Draft]:
     """Return the article's attributions before speakers are resolved, in order."""
     text = parsed.article.text
     marked = _regions(parsed)
+    found = [d for d in _raw(parsed) if not _inside(d.cue, marked)]
+    return _selected(_bordered(text, _with_regions(text, found, marked), marked, people))
+
+
+def _raw(parsed: Parsed) -> list[Draft]:
+    text = parsed.article.text
     found: list[Draft] = []
     for index, paragraph in enumerate(parsed.paragraphs):
         found += verb_drafts(text, index, paragraph)
         found += according_drafts(text, index, paragraph)
         found += colon_drafts(text, index, paragraph)
-    found = [d for d in found if not _inside(d.cue, marked)]
-    found.sort(key=lambda d: d.cue)
-    return _selected(_bordered(text, _with_regions(text, found, marked), marked))
+    return sorted(found, key=lambda d: d.cue)
 
 
 def _regions(parsed: Parsed) -> list[Region]:
@@ -57,14 +77,21 @@ def _inside(span: Span, marked: list[Region]) -> bool:
 
 def _with_regions(text: str, drafts: list[Draft], marked: list[Region]) -> list[Draft]:
     """Give each sentence-like region to its cue and merge it with the cue's own content."""
-    order = [d.cue.start for d in drafts]
-    taken: dict[int, list[Region]] = defaultdict(list)
-    for region in marked:
-        if sentence_like(text, region):
-            found = nearest(text, region, drafts, order)
-            if found is not None:
-                taken[found].append(region)
-    return [_merged(d, taken[i]) if i in taken else d for i, d in enumerate(drafts)]
+    found = attach(text, drafts, marked)
+    result = [_merged(d, found.regions[i]) if i in found.regions else d for i, d in enumerate(drafts)]
+    return result + [_carried(drafts[i], region) for region, i in found.carried]
+
+
+def _carried(draft: Draft, region: Region) -> Draft:
+    """Return words without a cue that go on after somebody's marked words."""
+    return replace(
+        draft,
+        content=(region.outer,),
+        sentence=region.outer,
+        marked=True,
+        carried=True,
+        reason="words of the speaker before",
+    )
 
 
 def _merged(draft: Draft, taken: list[Region]) -> Draft:
@@ -82,15 +109,22 @@ def _merged(draft: Draft, taken: list[Region]) -> Draft:
     )
 
 
-def _bordered(text: str, drafts: list[Draft], marked: list[Region]) -> list[Draft]:
+def _bordered(text: str, drafts: list[Draft], marked: list[Region], people: People) -> list[Draft]:
     result = []
     for draft in drafts:
         spans = [snapped(text, s, marked) for s in draft.content]
         spans = [piece for s in spans for piece in _without(s, draft.cue)]
         spans = [s for s in spans if s.end > s.start]
-        if spans and (draft.source is not None or draft.marked):
+        if spans and (draft.marked or _attributable(draft, people)):
             result.append(replace(draft, content=tuple(spans)))
     return result
+
+
+def _attributable(draft: Draft, people: People) -> bool:
+    """Say whether words without quotation marks have a source that can speak."""
+    if draft.source is None or draft.speaker is None:
+        return False
+    return can_speak(draft.source) or bool(people.within(draft.speaker))
 
 
 def _without(span: Span, cue: Span) -> list[Span]:
@@ -106,7 +140,7 @@ def _selected(drafts: list[Draft]) -> list[Draft]:
         shared = sum(
             max(0, min(a.end, b.end) - max(a.start, b.start))
             for other in kept
-            if not _nested(draft, other)
+            if not _may_nest(draft, other)
             for a in draft.content
             for b in other.content
         )
@@ -115,8 +149,13 @@ def _selected(drafts: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: d.content)
 
 
-def _nested(inner: Draft, outer: Draft) -> bool:
-    return any(span.holds(inner.cue) for span in outer.content)
+def _may_nest(inner: Draft, outer: Draft) -> bool:
+    """Say whether one attribution stands inside another's content: "an official said that X had said"."""
+    return (
+        inner.reason in _NESTING
+        and inner.lemma in _TELLING
+        and any(s.holds(inner.cue) for s in outer.content)
+    )
 
 
 def _size(draft: Draft) -> int:
@@ -127,8 +166,8 @@ def quotations(parsed: Parsed, reference: Reference) -> tuple[list[Quotation], P
     """Return the quotations of an article in order of their content, and the people it names."""
     text = parsed.article.text
     marked = _regions(parsed)
-    drafts = drafts_of(parsed)
     people = people_of(parsed, reference)
+    drafts = drafts_of(parsed, people)
     resolver = Resolver(parsed, people, marked)
     order = sorted(range(len(drafts)), key=lambda i: drafts[i].speaker or drafts[i].cue)
     speakers = {i: resolver.resolve(drafts[i]) for i in order}
@@ -140,8 +179,8 @@ def _quotation(text: str, draft: Draft, speaker: Speaker, marked: list[Region]) 
         kind=kind(text, draft.content, marked),
         content=draft.content,
         sentence=draft.sentence,
-        cue=draft.cue,
-        cue_lemma=draft.lemma,
+        cue=None if draft.carried else draft.cue,
+        cue_lemma=None if draft.carried else draft.lemma,
         speaker_span=draft.speaker,
         speaker=speaker.name,
         speaker_kind=speaker.kind,

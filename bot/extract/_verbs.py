@@ -1,0 +1,80 @@
+"""Cue verbs of a paragraph and the drafts that they make. Terms as in PARC (Pareti 2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from bot.extract._reported import Range, clause_after, clause_around, clause_under
+from bot.extract._cues import Cue, lexicon
+from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
+from bot.extract._frames import governed
+from bot.extract._nlp import Paragraph
+from bot.extract._subjects import agent, subject
+from bot.models import Polarity, Span
+
+UNDER, AROUND, AFTER = "clause under the cue", "clause around the cue", "clause after the cue"
+_MAYBE = {"may", "might", "could"}
+
+
+def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
+    """Yield a draft for every cue verb of a paragraph that somebody can be the speaker of."""
+    verbs = lexicon().verbs
+    for token in paragraph.doc:
+        cue = verbs.get(token.lemma_.lower())
+        if cue is None or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        content, reason = _content(token, cue)
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
+        source = agent(token) if passive and cue.lemma != "ask" else subject(token)
+        if content or not passive or source is not None:
+            yield _draft(text, index, paragraph, token, cue, source, content, reason)
+
+
+def _content(verb: Token, cue: Cue) -> tuple[list[Range], str]:
+    if "clause" in cue.frames:
+        for reason, find in ((UNDER, clause_under), (AROUND, clause_around)):
+            content = find(verb)
+            if content:
+                return content, reason
+    content, reason = governed(verb, cue)
+    if not content and "clause" in cue.frames:
+        return clause_after(verb), AFTER
+    return content, reason
+
+
+def _draft(
+    text: str,
+    index: int,
+    paragraph: Paragraph,
+    token: Token,
+    cue: Cue,
+    source: Token | None,
+    content: list[Range],
+    reason: str,
+) -> Draft:
+    at, sentence = paragraph.start, token.sent
+    spans = (trimmed(text, slice_of(paragraph, a, b)) for a, b in content if a <= b)
+    return Draft(
+        paragraph=index,
+        cue=slice_of(paragraph, token.i, token.i),
+        lemma=cue.lemma,
+        head=token,
+        source=source,
+        speaker=slice_of(paragraph, *noun_phrase(source)) if source is not None else None,
+        content=tuple(s for s in spans if s.start < s.end),
+        sentence=Span(at + sentence.start_char, at + sentence.end_char),
+        polarity=_polarity(token, cue),
+        reason=reason,
+    )
+
+
+def _polarity(token: Token, cue: Cue) -> Polarity:
+    if cue.polarity is Polarity.ASKS and any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children):
+        return Polarity.IS_ASKED
+    if cue.polarity is Polarity.STATES and any(
+        c.dep_ == "aux" and c.lower_ in _MAYBE for c in token.children
+    ):
+        return Polarity.MAY_STATE
+    return cue.polarity
