@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from bot.extract._reported import Range
 from bot.extract._cues import Cue
+from bot.extract._reported import Range
 from bot.extract._words import word_list
 
 _COMPLEMENTS = {"dobj", "oprd", "attr", "prep", "xcomp", "dative", "acomp", "ccomp", "pcomp", "advcl"}

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from bot.extract._reported import Range, clause_after, clause_around, clause_under
 from bot.extract._cues import Cue, lexicon
 from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
 from bot.extract._frames import governed
 from bot.extract._nlp import Paragraph
+from bot.extract._reported import Range, clause_after, clause_around, clause_under
 from bot.extract._subjects import agent, subject
 from bot.models import Polarity, Span
 
