@@ -77,7 +77,7 @@ def _quotation(article: Article, quotation: Quotation) -> dict[str, Any]:
         "file": article.source,
         "kind": quotation.kind.value,
         "content": spans[0] if len(spans) == 1 else spans,
-        "text": " … ".join(span.of(article.text) for span in quotation.content),
+        "text": " ".join(span.of(article.text) for span in quotation.content),
         "cue": _pair(quotation.cue),
         "speaker_span": _pair(quotation.speaker_span),
         "speaker": quotation.speaker,
