@@ -1,0 +1,314 @@
+"""The forms of a question, as patterns over its folded words; pure data and their reading order.
+
+A pattern names what it finds: `speaker`, `topic`, `claim`. The first that fits wins, so the more telling
+forms stand first. Verbs are listed by lemma and inflected here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.models import Polarity
+
+
+class Intent(StrEnum):
+    """What the reader wants to know."""
+
+    MENTION = "mention"  # who mentioned X, quotes about X
+    WHO_SAID = "who_said"  # who said that …
+    SAID = "said"  # what did S say (about X), quotes by S, S on X
+    WHETHER = "whether"  # did S say that …
+    STANCE = "stance"  # who agreed, who rejected
+    WHO_NOT = "who_not"  # who did not mention X
+    SIDES = "sides"  # both sides of X
+    FACT = "fact"  # how much, when, what is
+    SOURCE = "source"  # which article, where does X come from
+    VERIFY = "verify"  # is this quotation real
+    FREE = "free"  # anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A pattern and what it means; `tentative` asks that the speaker be known, else the next form is tried."""
+
+    pattern: re.Pattern[str]
+    intent: Intent
+    tentative: bool = False
+    anything: bool = False
+    about: bool = False
+    wants: str | None = None
+    polarities: tuple[Polarity, ...] = ()
+
+
+_IRREGULAR = {
+    "say": "say says said saying",
+    "tell": "tell tells told telling",
+    "think": "think thinks thought thinking",
+    "speak": "speak speaks spoke spoken speaking",
+    "write": "write writes wrote written writing",
+    "mean": "mean means meant meaning",
+    "see": "see sees saw seen seeing",
+    "feel": "feel feels felt feeling",
+    "bring": "bring brings brought bringing",
+    "deny": "deny denies denied denying",
+    "reply": "reply replies replied replying",
+    "swear": "swear swears swore",
+    "put": "put puts putting",
+    "refer": "refer refers referred referring",
+    "admit": "admit admits admitted admitting",
+    "commit": "commit commits committed committing",
+    "back": "back backs backed backing",
+}
+_SAYING = (
+    "say tell think argue warn promise claim state declare announce suggest propose demand float note stress "
+    "emphasize emphasise insist add admit acknowledge urge believe mean complain respond reply answer react "
+    "describe praise criticize criticise pledge vow highlight explain express report write recommend "
+    "observe remark comment predict expect fear hope underline caution assert maintain contend advise ask "
+    "advocate appeal conclude signal indicate feel see view frame portray outline champion lament "
+    "condemn blame accuse tout laud hail question mention discuss address raise offer deliver speak talk call quote"
+)
+_MENTIONING = "mention discuss cite address raise reference quote name invoke"
+_AGREEING = "agree support back welcome endorse favor favour approve champion embrace praise defend applaud"
+_REJECTING = "disagree reject oppose deny dismiss dispute contradict rebuff refuse refute criticize criticise condemn resist"
+
+
+def inflected(lemma: str) -> tuple[str, ...]:
+    """Return the forms of an English verb that a question uses."""
+    if lemma in _IRREGULAR:
+        return tuple(_IRREGULAR[lemma].split())
+    if lemma.endswith("e"):
+        return (lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing")
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
+    return (lemma, lemma + ("es" if lemma.endswith(("s", "sh", "ss")) else "s"), lemma + "ed", lemma + "ing")
+
+
+def _verbs(lemmas: str) -> str:
+    return (
+        "(?:"
+        + "|".join(sorted({f for w in lemmas.split() for f in inflected(w)}, key=lambda f: (-len(f), f)))
+        + ")"
+    )
+
+
+_SAY = _verbs(_SAYING)
+_TALK = r"(?:talk(?:s|ed|ing)?|speak|speaks|spoke|spoken|speaking)"
+_ABOUT = r"(?:about|on|regarding|concerning|over|re|of|around|related to|with regard to|when it comes to)"
+_MENTION = (
+    rf"(?:(?:{_verbs(_MENTIONING)}|br(?:ing|ings|ought|inging) up|{_TALK} (?:about|of|on|to|up)|"
+    rf"referr?(?:s|ed|ing)? to|touch(?:es|ed)? (?:on|upon)|comment(?:s|ed)? (?:on|about)|"
+    rf"allud(?:e|es|ed) to|point(?:s|ed)? to|made (?:a )?(?:reference|comments?|remarks?) (?:to|about|on)|"
+    rf"said (?:the )?(?:words?|terms?|phrases?)|us(?:e|es|ed) the (?:words?|terms?|phrases?))|"
+    rf"{_SAY} (?:anything|something|things|stuff|much|a word) {_ABOUT}|{_SAY} {_ABOUT})"
+)
+_ON = r"(?:about|on|regarding|concerning|over|re|with regard to|when it comes to)"
+_ANYONE = r"(?:anyone|anybody|someone|somebody|any(?: of them|one else| speakers?| leaders?)|people|they)"
+_AUX = r"(?:did|does|do|has|have|had|is|was|were|are|would|will|can|could)"
+_WHO = r"(?:who|whom|which (?:speaker|leader|politician|person|people|official|minister|president)s?)"
+_FILL = r"(?:all |else |also |ever |actually |really |has |have |had |is |was |were |are |did |does |just )*"
+_QUOTE = (
+    r"(?:quotes?|quotations?|quoted|statements?|remarks?|comments?|sayings?|citations?|words|soundbites?)"
+)
+_ANY = r"(?:(?:all|any|some|the|every|more|good|best|latest|recent|direct|other|there) )*"
+_VIEW = (
+    r"(?:views?|position|stance|opinions?|message|take|comments?|answer|response|reaction|thoughts?|argument|"
+    r"remarks?|statements?|words|stand|warning|promise|pledge|claims?|reply|idea|proposal)"
+)
+_THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|newspaper|press)s?"
+_MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total|price|cost|budget)"
+_REJECTS = (Polarity.REJECTS, Polarity.DENIES)
+
+
+def _form(pattern: str, intent: Intent, **options: object) -> Form:
+    return Form(re.compile(rf"^{pattern}$"), intent, **options)  # type: ignore[arg-type]
+
+
+FORMS: tuple[Form, ...] = (
+    # not
+    _form(
+        rf"{_WHO} (?:{_AUX} (?:not|never)|never) (?:once )?(?:{_MENTION}|{_SAY})(?: anything)?(?: {_ABOUT})? (?P<topic>.+)",
+        Intent.WHO_NOT,
+    ),
+    # anybody at all
+    _form(
+        rf"(?:{_AUX}) {_ANYONE} (?:ever |really |actually )?{_MENTION} (?P<topic>.+)", Intent.MENTION, anything=True
+    ),
+    _form(rf"(?:{_AUX}) {_ANYONE} (?:ever |really |actually )?{_SAY} (?:that )?(?P<claim>.+)", Intent.WHO_SAID),
+    # stance
+    _form(
+        rf"{_WHO} {_FILL}(?:{_verbs(_REJECTING)}|push(?:es|ed)? back|against|spoke out against)"
+        rf"(?: (?:with|to|on|about|against|that))*(?: (?P<topic>.+))?",
+        Intent.STANCE,
+        polarities=_REJECTS,
+    ),
+    _form(
+        rf"{_WHO} {_FILL}(?:{_verbs(_AGREEING)}|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
+        Intent.STANCE,
+        polarities=(Polarity.STATES,),
+    ),
+    # who
+    _form(rf"{_WHO} {_FILL}{_MENTION} (?P<topic>.+)", Intent.MENTION),
+    _form(rf"{_WHO} {_FILL}{_SAY} {_ABOUT} (?P<topic>.+)", Intent.MENTION),
+    _form(rf"{_WHO} (?:was it (?:that|who) )?{_FILL}{_SAY} (?:that |how |to )?(?P<claim>.+)", Intent.WHO_SAID),
+    _form(r"(?:whose words (?:are|were)|who is quoted (?:as saying|saying)) (?P<claim>.+)", Intent.WHO_SAID),
+    # what S said
+    _form(rf"(?:what|wot) (?:was|is|has been|have been|were) (?:being )?(?:said|reported|written) {_ABOUT} (?P<topic>.+)", Intent.MENTION),
+    _form(
+        rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?:{_ANYONE}|everyone|everybody|the speakers|we|you) {_SAY} "
+        rf"(?:{_ABOUT}|to) (?P<topic>.+)",
+        Intent.MENTION,
+    ),
+    _form(
+        rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?P<speaker>.+?) (?:ever |also |have to |had to |has to )*{_SAY}"
+        rf"(?: (?:anything|something))?(?: (?:{_ABOUT}|to|for|against|that|as))?(?: (?P<topic>.+))?",
+        Intent.SAID,
+    ),
+    _form(
+        rf"how (?:{_AUX}) (?P<speaker>.+?) (?:{_SAY}|justif(?:y|ies|ied)|defend(?:s|ed)?|see|sees)"
+        rf"(?: (?:{_ABOUT}|to|for|against))?(?: (?P<topic>.+))?",
+        Intent.SAID,
+    ),
+    _form(rf"(?:what (?:is|was|are|were) )?(?:the )?(?P<speaker>.+?)(?:'s?)? {_VIEW} (?:{_ABOUT}|to) (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"(?:what (?:is|was|are|were) )?(?:the )?{_VIEW} (?:of|from|by) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"where (?:{_AUX}) (?P<speaker>.+?) stand (?:{_ABOUT}|with) (?P<topic>.+)", Intent.SAID),
+    _form(rf"(?:everything|all|anything|things|what) (?:that )?(?P<speaker>.+?) (?:has |had |have |ever )*{_SAY}(?: (?:{_ABOUT}|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
+    # did S say
+    _form(r"(?:is|was) it true (?:that )?(?P<speaker>.+?) (?:said|says|told us|claimed|claims) (?:that )?(?P<claim>.+)", Intent.WHETHER),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_MENTION} (?P<topic>.+)", Intent.WHETHER, anything=True),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_SAY} (?:that |to )?(?P<claim>.+)", Intent.WHETHER),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{_verbs(_REJECTING)}) (?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_REJECTS),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{_verbs(_AGREEING)}) (?:with )?(?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True),
+    # sides
+    _form(
+        r"(?:the )?(?:both|all|two|different|opposing|various) (?:sides|views|positions|opinions|arguments) (?:of|on|in|about) "
+        r"(?:the )?(?P<topic>.+?)(?: (?:debate|argument|discussion|issue|question|dispute))?(?: in munich)?",
+        Intent.SIDES,
+    ),
+    _form(r"(?:the )?(?:arguments?|voices?|case) (?:for and against|about|on|over) (?P<topic>.+)", Intent.SIDES),
+    _form(r"(?:the )?(?:pros and cons|pro and contra|pros & cons) (?:of|on|for) (?P<topic>.+)", Intent.SIDES),
+    _form(r"(?:the )?(?:debate|disagreement|dispute|discussion|argument)s? (?:about|on|over|around) (?P<topic>.+)", Intent.SIDES),
+    # quotations
+    _form(rf"{_ANY}{_QUOTE} {_ABOUT} (?P<topic>.+) (?:by|from) (?P<speaker>.+)", Intent.SAID),
+    _form(rf"{_ANY}{_QUOTE} (?:by|from|of) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID),
+    _form(rf"{_ANY}{_QUOTE} (?:by|from|of) (?P<speaker>.+)", Intent.SAID),
+    _form(
+        rf"{_ANY}{_QUOTE} (?:{_ABOUT}|mentioning|(?:that|which|who) (?:mention|compare|say|contain|call|talk about|describe|refer to|use|liken)s?|comparing|with|"
+        rf"containing|where|in which|saying|calling|describing|likening|referring to|for|against|criticising|criticizing|praising|using) "
+        rf"(?P<topic>.+)",
+        Intent.MENTION,
+        about=True,
+    ),
+    _form(rf"(?P<speaker>.+?)(?:'s?)? {_QUOTE} {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"(?P<speaker>.+?)(?:'s?)? {_QUOTE}", Intent.SAID, tentative=True),
+    _form(rf"{_ANY}{_QUOTE} (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"{_ANY}{_QUOTE} (?P<either>.+)", Intent.SAID),
+    _form(rf"(?:any|some|every)thing (?:else )?(?:said )?(?:from|by) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID),
+    _form(r"(?:any|some|every)thing (?:else )?(?:said )?(?:from|by) (?P<speaker>.+)", Intent.SAID),
+    _form(rf"(?:any|some|every)(?:thing|one|body) (?:said )?{_ABOUT} (?P<topic>.+)", Intent.MENTION, about=True),
+    _form(r"(?:any )?(?:mentions?|references?) (?:of|to) (?P<topic>.+)", Intent.MENTION),
+    # sources
+    _form(rf"(?:in |from )?(?:which|what) {_THING} (?:{_AUX} |that |which |who )*(?:{_SAY}|cover|contain|talk|come|speak|use|from)?(?:s|ed|ing)?(?: (?:{_ABOUT}|that|as))? ?(?P<topic>.+)", Intent.SOURCE),
+    _form(r"(?:from )?where (?:does|did|do|is|was|were|are) (?P<topic>.+?) (?:come from|came from|coming from|from|taken from|reported|published|written|stated|mentioned|appear)", Intent.SOURCE),
+    _form(r"(?:the |what is the |whats the )?(?:source|origin|reference)s? (?:of|for|behind) (?P<topic>.+)", Intent.SOURCE),
+    _form(rf"(?:which |what )?{_THING} (?:{_ABOUT}|that|which|mentioning|with|where) (?P<topic>.+)", Intent.SOURCE),
+    _form(r"(?:who|where) (?:published|reported|printed|wrote) (?:that |about |on )?(?P<topic>.+)", Intent.SOURCE),
+    # facts
+    _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT),
+    _form(rf"how (?:much|many|few|big|large|high|far|strong|expensive|old|tall|deep|heavy) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
+    _form(rf"how (?:quick|quickly|fast|soon|long|often|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
+    _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
+    _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had )*(?P<topic>.+)", Intent.FACT, wants="time"),
+    _form(r"(?:what|who) (?:is|are|was|were) (?:meant by |the meaning of )?(?P<topic>.+)", Intent.FACT, wants="definition"),
+    _form(r"what (?:does|do|did) (?P<topic>.+?) (?:stand for|mean|means|refer to)", Intent.FACT, wants="definition"),
+    _form(r"(?:define|explain|meaning of|definition of) (?P<topic>.+)", Intent.FACT, wants="definition"),
+    _form(rf"{_WHO} (?P<topic>.+)", Intent.FACT, wants="person"),
+    _form(r"(?:where|which (?:country|countries|place|city|state)) (?:is |was |did |does |do |were )*(?P<topic>.+)", Intent.FACT, wants="place"),
+    _form(r"(?:why|how come|for what reason) (?:is |was |did |does |do |were |has |have )*(?P<topic>.+)", Intent.FACT, wants="reason"),
+    _form(rf"(?:how|what|which) (?:{_AUX} )*(?P<topic>.+)", Intent.FACT),
+    # S on X, S said X
+    _form(rf"(?P<speaker>.+?) (?:has |had |have |ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
+    _form(rf"(?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"(?:{_AUX}) (?P<topic>.+)", Intent.FACT),
+)  # fmt: skip
+
+LEAD = re.compile(
+    r"^(?:(?:please|pls|plz|hey|hi|hello|ok|okay|msc|so|and|but|well|um|can you|could you|would you|tell me|show me|show|"
+    r"give me|gimme|give|find me|find|search for|search|look up|list|i want to know|i want|i need|do you know|"
+    r"do we know|get me|get|let me know|i wonder|any idea|was there|were there|is there|are there|remind me) )+"
+)
+SHORT = {
+    "abt": "about", "bout": "about", "wat": "what", "wut": "what", "wht": "what", "waht": "what", "whos": "who is",
+    "who's": "who is", "whats": "what is", "what's": "what is", "wheres": "where is", "where's": "where is",
+    "hows": "how is", "didnt": "did not", "didn't": "did not", "doesn't": "does not", "doesnt": "does not",
+    "hasn't": "has not", "hasnt": "has not", "haven't": "have not", "don't": "do not", "dont": "do not",
+    "wasn't": "was not", "wasnt": "was not", "isn't": "is not", "weren't": "were not", "ppl": "people", "qoute": "quote",
+    "qoutes": "quotes", "sed": "said", "siad": "said", "sais": "says", "hwo": "how", "woh": "who", "whoe": "who",
+    "wich": "which", "wen": "when", "whn": "when", "wher": "where", "dose": "does", "dd": "did", "frm": "from", "sya": "say", "ahve": "have", "teh": "the",
+    "who'd": "who had", "who've": "who have", "what've": "what have", "y": "why",
+}  # fmt: skip
+KEYWORDS = frozenset(
+    {
+        f
+        for w in f"{_SAYING} {_MENTIONING} {_AGREEING} {_REJECTING} refer comment touch".split()
+        for f in inflected(w)
+    }
+    | set(
+        [
+            "who",
+            "what",
+            "which",
+            "where",
+            "when",
+            "how",
+            "why",
+            "did",
+            "does",
+            "has",
+            "have",
+            "about",
+            "quotes",
+            "quote",
+            "quotations",
+            "statements",
+            "remarks",
+            "comments",
+            "anything",
+            "something",
+            "everything",
+            "anyone",
+            "anybody",
+            "someone",
+            "regarding",
+            "concerning",
+            "both",
+            "sides",
+            "facts",
+            "verify",
+            "article",
+            "many",
+            "much",
+            "number",
+            "day",
+            "brought",
+            "talked",
+            "talking",
+            "spoke",
+            "according",
+            "debate",
+            "view",
+            "views",
+            "stance",
+            "position",
+            "opinion",
+            "from",
+            "with",
+            "against",
+            "reaction",
+            "response",
+            "source",
+            "come",
+        ]
+    )
+)

@@ -1,0 +1,193 @@
+"""A question as typed → what it asks: intent, speaker words, topic words, filters; pure.
+
+Forms are patterns (`_forms`). Function words that are misspelt (mentoined, abt) are corrected for the
+comparison with the forms only; what the reader typed as speaker or topic goes on as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from bot.models import Polarity
+from bot.normalise import fold
+from bot.search import _dates
+from bot.search._dates import Days
+from bot.search._forms import FORMS, KEYWORDS, LEAD, SHORT, Form, Intent
+
+__all__ = ["Days", "Intent", "Question", "readings"]
+
+MOST_CHARACTERS = 4_000
+MOST_WORDS = 500
+_PASTED = re.compile(r"[\"“”„«»](?P<text>[^\"“”„«»]{3,})[\"“”„«»]?")
+_VERIFY = re.compile(
+    r"^\s*(?:please\s+)?(?:verify|fact[- ]?check|check|is this (?:quote )?real|confirm)\b[\s:]*(?P<rest>.+)$",
+    re.I | re.S,
+)
+_EDGE = re.compile(r"^[^\w$€£%#+&]+|[^\w$€£%+]+$")
+_SPEAKER_AFTER = re.compile(
+    r"^[\s,.–—-]*(?:said|says|by|from|according to)?[\s:]*(?P<who>[\w .'’-]{2,80}?)[\s.?!]*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asks.
+
+    `speaker`, `topic` and `either` (one or the other) are words as typed. `claim` marks a topic that is a
+    statement, not a subject. `about` leaves out what the topic's own person says. `pasted` are the words
+    between quotation marks. `when` are the words that named `days`; `wants` is what a fact must hold.
+    """
+
+    text: str
+    intent: Intent
+    speaker: str = ""
+    topic: str = ""
+    either: str = ""
+    claim: bool = False
+    anything: bool = False
+    about: bool = False
+    wants: str | None = None
+    polarities: tuple[Polarity, ...] = ()
+    days: Days | None = None
+    when: str = ""
+    pasted: str = ""
+    tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    raw: str
+    shape: str
+
+
+def readings(text: str, today: date) -> list[Question]:
+    """Return what `text` may ask, likeliest first; the last one is always the free search.
+
+    A reading is `tentative` when it holds only if its speaker is known. `today` is the reader's local date.
+    """
+    text = " ".join(text.replace("\x00", " ")[:MOST_CHARACTERS].split()[:MOST_WORDS])
+    if verify := _verify(text):
+        return [verify]
+    pasted = _PASTED.search(text)
+    words = _words(text)
+    days, when, words = _days(words, today)
+    common = Question(text, Intent.FREE, days=days, when=when, pasted=_long_paste(pasted))
+    found = list(_fitting(words, common))
+    if not any(q for q in found if not q.tentative and q.intent is not Intent.FACT):
+        mended = [_mended(w) for w in words]
+        if mended != words:
+            found = [*_fitting(mended, common), *found]
+    return [*found, replace(common, topic=_raw(words))]
+
+
+def _verify(text: str) -> Question | None:
+    match = _VERIFY.match(text)
+    if match is None:
+        return None
+    rest = match["rest"]
+    pasted = _PASTED.search(rest)
+    if pasted is None:
+        return Question(text, Intent.VERIFY, topic=rest.strip(), pasted=rest.strip(' "“”'))
+    around = f"{rest[: pasted.start()]} {rest[pasted.end() :]}"
+    who = _SPEAKER_AFTER.match(around)
+    return Question(
+        text, Intent.VERIFY, speaker=who["who"].strip() if who else "", pasted=pasted["text"].strip()
+    )
+
+
+def _long_paste(match: re.Match[str] | None) -> str:
+    return match["text"].strip() if match and len(match["text"].split()) >= 2 else ""
+
+
+def _words(text: str) -> list[_Word]:
+    found: list[_Word] = []
+    for raw in text.split():
+        shape = _EDGE.sub("", fold(raw))
+        if not shape:
+            continue
+        for part in SHORT.get(shape, shape).split():
+            found.append(_Word(_EDGE.sub("", raw) or raw, part))
+    lead = LEAD.match(" ".join(w.shape for w in found) + " ")
+    skip = len(lead[0].split()) if lead else 0
+    return found[skip:] if skip < len(found) else found
+
+
+def _days(words: list[_Word], today: date) -> tuple[Days | None, str, list[_Word]]:
+    shape = " ".join(w.shape for w in words)
+    if (named := _dates.find(shape, today)) is None:
+        return None, "", words
+    days, match = named
+    first, last = _range(words, match.start(), match.end())
+    return days, match[0], [*words[:first], *words[last:]]
+
+
+def _fitting(words: list[_Word], common: Question) -> Iterator[Question]:
+    shape = " ".join(w.shape for w in words)
+    for form in FORMS:
+        match = form.pattern.match(shape)
+        if match is None:
+            continue
+        yield _question(form, match, words, common)
+        if not form.tentative:
+            return
+
+
+def _question(form: Form, match: re.Match[str], words: list[_Word], common: Question) -> Question:
+    parts = {
+        name: _raw(words[slice(*_range(words, *match.span(name)))])
+        for name, value in match.groupdict().items()
+        if value
+    }
+    return replace(
+        common,
+        intent=form.intent,
+        speaker=parts.get("speaker", ""),
+        topic=parts.get("claim") or parts.get("topic", ""),
+        either=parts.get("either", ""),
+        claim="claim" in parts,
+        anything=form.anything,
+        about=form.about,
+        wants=form.wants,
+        polarities=form.polarities,
+        tentative=form.tentative,
+    )
+
+
+def _range(words: list[_Word], start: int, end: int) -> tuple[int, int]:
+    """Return the words that the characters `start` to `end` of the joined shapes cover."""
+    at, first, last = 0, len(words), 0
+    for n, word in enumerate(words):
+        if at < end and at + len(word.shape) > start:
+            first, last = min(first, n), n + 1
+        at += len(word.shape) + 1
+    return (first, last) if last else (0, 0)
+
+
+def _raw(words: list[_Word]) -> str:
+    kept: list[str] = []
+    for n, word in enumerate(words):
+        if n == 0 or word.raw != words[n - 1].raw or word.shape == words[n - 1].shape:
+            kept.append(word.raw)
+    return " ".join(kept)
+
+
+def _mended(word: _Word) -> _Word:
+    """Correct a misspelt function word: one slip, two from nine letters on."""
+    shape = word.shape
+    if shape in KEYWORDS or len(shape) < 4 or not shape.isalpha():
+        return word
+    most = 1 if len(shape) < 9 else 2
+    near = min(
+        (
+            (OSA.distance(shape, k, score_cutoff=most), k)
+            for k in KEYWORDS
+            if abs(len(k) - len(shape)) <= most and len(k) >= 4
+        ),
+        default=(9, ""),
+    )
+    return replace(word, shape=near[1]) if near[0] <= most else word
