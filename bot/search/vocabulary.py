@@ -15,18 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.normalise import token
+from bot.search._words import NEIGHBOURS, SOUNDS, SUFFIXES
 
 _LONGEST = 24
-_SUFFIXES = (
-    "isation", "ization", "ations", "ation", "ments", "ment", "ings", "ing", "ness", "ities", "ity",
-    "ances", "ance", "anc", "ences", "ence", "enc", "ens", "ages", "age", "ag", "ially", "ial",
-    "ically", "ical", "ics", "ic", "ives", "ive", "iv", "ists", "ist", "isms", "ism", "ants", "ant",
-    "ents", "ent", "ions", "ion", "ians", "ian", "als", "al", "ers", "er", "ors", "or", "ies", "ied",
-    "ous", "ful", "ary", "ery", "at", "if", "y", "e", "i",
-)  # fmt: skip
 
 
 class Near(NamedTuple):
@@ -189,8 +183,23 @@ def _root(key: str) -> str:
     changed = True
     while changed:
         changed = False
-        for suffix in _SUFFIXES:
+        for suffix in SUFFIXES:
             if key.endswith(suffix) and len(key) - len(suffix) >= 4:
                 key, changed = key[: -len(suffix)], True
                 break
     return key[:-1] if len(key) > 4 and key[-1] == key[-2] else key
+
+
+def plausible(typed: str, word: str) -> bool:
+    """Say whether `word` may be `typed` with slips: swapped, dropped, doubled, neighbouring or like letters.
+
+    A replaced letter that is neither makes another word of it: Iran is no slip of Iraq.
+    """
+    replaced = [op for op in Levenshtein.editops(typed, word) if op.tag == "replace"]
+    if OSA.distance(typed, word) < Levenshtein.distance(typed, word):
+        return True
+    return all(_alike(typed[op.src_pos], word[op.dest_pos]) for op in replaced)
+
+
+def _alike(one: str, other: str) -> bool:
+    return other in NEIGHBOURS.get(one, "") or any(one in group and other in group for group in SOUNDS)

@@ -1,0 +1,63 @@
+"""Small closed word lists of the search: offices, titles, endings, the keyboard."""
+
+from __future__ import annotations
+
+from bot.normalise import token
+
+# carries nothing in the words for a speaker
+DROPPED = frozenset(
+    "the a an some many several unnamed anonymous certain one this that our its their mr mrs ms dr sir prof professor lady lord of for from by in at and".split()
+)
+
+# abbreviations and synonyms of office that everybody types; people and their own roles are in the file of people
+OFFICE = {
+    "pm": "prime minister", "premier": "prime minister", "sec": "secretary", "secy": "secretary", "sg": "secretary general",
+    "secgen": "secretary general", "fm": "foreign minister", "vp": "vice president", "veep": "vice president",
+    "def": "defense", "gen": "general", "rep": "representative", "sen": "senator", "gov": "governor", "amb": "ambassador",
+    "pres": "president", "prez": "president", "govt": "government", "dept": "department", "boss": "chief", "head": "chief",
+    "leader": "chief", "leaders": "chief", "hq": "headquarters", "defmin": "defense minister", "undersec": "undersecretary",
+    "spox": "spokesperson", "spokesman": "spokesperson", "spokeswoman": "spokesperson",
+}  # fmt: skip
+
+# may stand before a name though nobody printed it there
+TITLES = frozenset(
+    token(w)
+    for w in "president secretary minister prime chancellor general senator representative governor undersecretary chief judge congresswoman congressman commissioner ambassador vice deputy state foreign defense former envoy king queen admiral colonel".split()
+)
+
+# make another office of an office
+QUALIFIERS = frozenset(
+    token(w)
+    for w in "vice former deputy ex acting shadow assistant undersecretary under spokesperson adviser".split()
+)
+
+# derivational endings of stems, longest of a family first
+SUFFIXES = tuple(
+    "isation ization ations ation ments ment ings ing ness ities ity ances ance anc ences ence enc ens ages age ag ially ial ically ical ics ic ives ive iv ists ist isms ism ants ant ents ent ions ion ians ian als al ers er ors or ies ied ous ful ary ery at if y e i".split()
+)
+
+NEIGHBOURS = {
+    "q": "wa", "w": "qeas", "e": "wrsd", "r": "etdf", "t": "ryfg", "y": "tugh", "u": "yihj", "i": "uojk", "o": "ipkl",
+    "p": "ol", "a": "qwsz", "s": "awedxz", "d": "serfcx", "f": "drtgvc", "g": "ftyhbv", "h": "gyujnb", "j": "huikmn",
+    "k": "jiolm", "l": "kop", "z": "asx", "x": "zsdc", "c": "xdfv", "v": "cfgb", "b": "vghn", "n": "bhjm", "m": "njk",
+}  # fmt: skip
+SOUNDS = ("aeiouy", "sczx", "ckq", "gj", "fv", "td", "bp", "mn", "vw", "lr")
+
+NUMBERS = {
+    w: str(n)
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | dict(
+    zip(
+        "thirty forty fifty sixty seventy eighty ninety hundred".split(),
+        "30 40 50 60 70 80 90 100".split(),
+        strict=True,
+    )
+)
+
+# words of a question that say little about its subject
+FAINT = frozenset(
+    token(w)
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much lot also yet still become get getting go going come make made take give use about name names mean".split()
+)

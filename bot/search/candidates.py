@@ -1,0 +1,165 @@
+"""Which passages are looked at: boolean questions to the engine's index, newest first, with limits.
+
+First all groups together (side by side as typed, then anywhere); where that is not enough, the postings of
+the rarest groups within a budget, added up here. What is common never costs more than the budget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.search.question import Days
+from bot.search.topics import Alternative, Group
+from bot.store import retrieval
+from bot.store.passages import AROUND, CONTENT, SPEAKER, TAG, day_tags, name_token
+from bot.store.retrieval import Every, Expression, OneOf, Phrase, State, Word
+
+BUDGET = 16_000
+_FEW = 64
+_DAYS = 62
+_MONTHS = 120
+
+
+def speaker_filter(names: Iterable[str]) -> Expression:
+    """Return the expression for passages of any of these speakers."""
+    return OneOf(tuple(Word(name_token(n)) for n in names))
+
+
+def kind_filter(kinds: Iterable[str]) -> Expression:
+    """Return the expression for passages of any of these kinds, or with any of these tags."""
+    return OneOf(tuple(Word(TAG + k) for k in kinds))
+
+
+def day_filter(days: Days, today: date) -> Expression:
+    """Return the expression for articles dated within `days`, and for those without a date."""
+    last = min(days.last or today, today)
+    first = days.first or last - timedelta(_MONTHS * 30)
+    tags = ["undated"]
+    if (last - first).days <= _DAYS:
+        tags += [f"{first + timedelta(n):%Y%m%d}" for n in range((last - first).days + 1)]
+    else:
+        tags += _months(first, last)
+    return OneOf(tuple(Word(TAG + t) for t in tags))
+
+
+async def gather(
+    connection: AsyncConnection,
+    state: State,
+    groups: Sequence[Group],
+    filters: Sequence[Expression],
+    *,
+    around: bool,
+    most: int = _FEW,
+) -> list[int]:
+    """Return the ids of passages worth ranking, newest first, at most a few hundred."""
+    known = [g for g in groups if g.known]
+    if not known:
+        if groups or not filters:
+            return []
+        return _ids((await retrieval.matching(connection, state.number, [(Every(tuple(filters)), most)]))[0])
+    content = [_group(g, around=False) for g in known]
+    anywhere = [_group(g, around=True) for g in known] if around else content
+    first = [Every((*filters, *content))]
+    if len(known) > 1 and (phrase := _phrase(known)):
+        first.insert(0, Every((*filters, phrase)))
+    if around:
+        first.append(Every((*filters, *anywhere)))
+    found = await retrieval.matching(connection, state.number, [(q, most) for q in first])
+    ids = {i for joined in found for i in _ids(joined)}
+    if len(ids) < most and len(known) > 1:
+        ids |= set(await _added_up(connection, state, known, anywhere, filters, most))
+    return sorted(ids, reverse=True)
+
+
+async def _added_up(
+    connection: AsyncConnection,
+    state: State,
+    groups: Sequence[Group],
+    expressions: Sequence[Expression],
+    filters: Sequence[Expression],
+    most: int,
+) -> list[int]:
+    """Return the passages with the greatest sum of weights over the rarest groups' postings."""
+    order = sorted(range(len(groups)), key=lambda n: (-groups[n].weight, n))[:12]
+    left, asked = BUDGET, []
+    for n in order:
+        expected = _expected(groups[n], state.passages)
+        limit = min(left, max(BUDGET // 2, 1)) if expected > left else min(left, expected + 1_000)
+        if limit <= 0:
+            break
+        asked.append((n, limit))
+        left -= min(expected, limit)
+    queries = [(Every((*filters, expressions[n])), limit) for n, limit in asked]
+    found = await retrieval.matching(connection, state.number, queries)
+    lists = [_array(joined) for joined in found]
+    weights = [np.full(len(ids), groups[n].weight) for ids, (n, _) in zip(lists, asked, strict=True)]
+    ids = np.concatenate(lists) if lists else np.empty(0, np.int64)
+    if not len(ids):
+        return []
+    unique, places = np.unique(ids, return_inverse=True)
+    sums = np.round(np.bincount(places, np.concatenate(weights)), 6)
+    best = np.lexsort((-unique, -sums))[: 2 * most]
+    return [int(i) for i in unique[best]]
+
+
+def _group(group: Group, *, around: bool) -> Expression:
+    return _one_of([part for a in group.alternatives for part in _ways(a, around)])
+
+
+def _ways(alternative: Alternative, around: bool) -> list[Expression]:
+    tokens = alternative.tokens
+    ways: list[Expression] = [
+        Word(CONTENT + tokens[0]) if len(tokens) == 1 else Phrase(tuple(CONTENT + t for t in tokens))
+    ]
+    if around:
+        ways.append(_every([Word(AROUND + t) for t in tokens]))
+        ways.append(_every([Word(SPEAKER + t) for t in tokens]))
+    return ways
+
+
+def _phrase(groups: Sequence[Group]) -> Expression | None:
+    """All groups side by side as typed, when each has a one-word form."""
+    firsts = [a.tokens for g in groups if (a := _strongest(g))]
+    if len(firsts) != len(groups) or len(firsts) > 6:
+        return None
+    return Phrase(tuple(CONTENT + t for tokens in firsts for t in tokens))
+
+
+def _strongest(group: Group) -> Alternative | None:
+    if group.corrected:
+        return next((a for a in group.alternatives if " ".join(a.tokens) == group.corrected), None)
+    return group.alternatives[0]
+
+
+def _every(parts: Sequence[Expression]) -> Expression:
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _one_of(parts: Sequence[Expression]) -> Expression:
+    return parts[0] if len(parts) == 1 else OneOf(tuple(parts))
+
+
+def _expected(group: Group, passages: int) -> int:
+    """About how many passages hold the group, from its weight: the weight is log(1 + N / (1 + n))."""
+    return int(passages / max(np.expm1(group.weight), 1e-6))
+
+
+def _ids(joined: str) -> list[int]:
+    return [int(i) for i in joined.split(",")] if joined else []
+
+
+def _array(joined: str) -> NDArray[np.int64]:
+    return np.fromstring(joined, np.int64, sep=",") if joined else np.empty(0, np.int64)
+
+
+def _months(first: date, last: date) -> list[str]:
+    months, day = [], first.replace(day=1)
+    while day <= last:
+        months.append(day_tags(day)[1].removeprefix(TAG))
+        day = (day + timedelta(32)).replace(day=1)
+    return months

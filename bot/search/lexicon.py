@@ -1,0 +1,58 @@
+"""What a process keeps in memory of a workspace: its words and its people, at a version.
+
+A question first reads the workspace's version; what changed since the last one, in whichever process, is
+then read and added. Few workspaces are kept at a time; the one that was asked longest ago goes first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.reference import Reference
+from bot.search.people import Directory
+from bot.search.vocabulary import Vocabulary
+from bot.store import retrieval
+from bot.store.retrieval import State
+
+_KEPT = 32
+
+
+class Lexicon:
+    """The words and people of one workspace."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.vocabulary = Vocabulary()
+        self.directory = Directory(reference)
+        self.number = 0
+        self.version = 0
+        self.lock = asyncio.Lock()
+
+
+class Lexicons:
+    """The lexicons of the workspaces asked last."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._kept: OrderedDict[str, Lexicon] = OrderedDict()
+
+    async def current(self, connection: AsyncConnection, workspace: str, state: State) -> Lexicon:
+        """Return the workspace's lexicon, brought up to the version of `state`."""
+        lexicon = self._kept.get(workspace)
+        if lexicon is None or state.number != lexicon.number or state.version < lexicon.version:
+            lexicon = Lexicon(self._reference)
+            lexicon.number = state.number
+            self._kept[workspace] = lexicon
+        self._kept.move_to_end(workspace)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        async with lexicon.lock:
+            if lexicon.version < state.version:
+                words = await retrieval.words_since(connection, state.number, lexicon.version)
+                people = await retrieval.speakers_since(connection, state.number, lexicon.version)
+                lexicon.vocabulary.update(words)
+                lexicon.directory.update(people)
+                lexicon.version = state.version
+        return lexicon

@@ -1,0 +1,260 @@
+"""Whom a reader means: speaker words → speakers of the workspace.
+
+Everything known of a speaker comes from the articles (name, aliases, roles as printed) and from the editable
+file of people. Words are compared as sets of stems, with places and their demonyms as one and with the few
+abbreviations of office that everybody types.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.models import EntityKind, Person, Term
+from bot.normalise import STOP_WORDS, name_key, printed_words, token
+from bot.reference import Reference
+from bot.search._words import DROPPED, OFFICE, QUALIFIERS, TITLES
+from bot.search.vocabulary import Vocabulary, plausible
+from bot.store.retrieval import Listed
+
+Tokens = frozenset[str]
+
+_PLACES = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Whom the words mean. `names` are speakers of the workspace; `known` are recognised but never quoted.
+
+    `by_role`: only a role led to them. `several`: they are different people, so the reader may be asked.
+    """
+
+    names: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    by_role: bool = False
+    several: bool = False
+    exact: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    kind: str
+    quotations: int
+    names: tuple[Tokens, ...]
+    roles: tuple[Tokens, ...]
+    known_as: Tokens
+    everything: Tokens
+
+
+class Offices:
+    """Makes words comparable: places and demonyms to one key, abbreviations of office written out."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._keys: dict[tuple[str, ...], str] = {}
+        self._longest = 1
+        for term in terms:
+            if term.kind in _PLACES:
+                for form in (term.name, *term.spellings, *term.abbreviations, *term.demonyms):
+                    words = tuple(w.lstrip("\ue000") for w in printed_words(form))
+                    self._keys.setdefault(words, "§" + name_key(term.name).replace(" ", ""))
+                    self._longest = max(self._longest, len(words))
+
+    def tokens(self, text: str) -> Tokens:
+        """Return the comparable tokens of a name, a role, or speaker words as typed."""
+        words = [w.lstrip("\ue000") for w in printed_words(text)]
+        found: set[str] = set()
+        at = 0
+        while at < len(words):
+            size = next(
+                (n for n in range(self._longest, 0, -1) if tuple(words[at : at + n]) in self._keys), 0
+            )
+            if size:
+                found.add(self._keys[tuple(words[at : at + size])])
+            else:
+                found |= self._word(words[at])
+            at += size or 1
+        return frozenset(found) or frozenset(token(w) for w in words)
+
+    def knows(self, word: str) -> bool:
+        """Say whether the word is an office's, a place's, or carries nothing."""
+        return (word,) in self._keys or word in OFFICE or word in DROPPED or word in STOP_WORDS
+
+    def _word(self, word: str) -> set[str]:
+        if word in DROPPED or (word in STOP_WORDS and word != "us"):
+            return set()
+        return {token(w) for w in OFFICE.get(word, word).split()}
+
+
+class Directory:
+    """The speakers of a workspace, and the people that the file of people knows."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.offices = Offices(reference.terms)
+        self._listed: dict[str, Listed] = {}
+        self._entries: dict[str, _Entry] = {}
+        self._by_token: defaultdict[str, set[str]] = defaultdict(set)
+        self._known = [(p, self._forms(p.name, p.aliases), self._roles(p.roles)) for p in reference.people]
+        self._person_of: dict[str, Person] = {}
+        for person in reference.people:
+            for form in (person.name, *person.aliases):
+                self._person_of.setdefault(name_key(form), person)
+        self.words = Vocabulary()
+        self._count_words(w for p in reference.people for w in (p.name, *p.aliases, *p.roles))
+
+    def update(self, changes: Iterable[Listed]) -> None:
+        """Take up speakers that are new, changed or gone."""
+        for listed in changes:
+            before = self._entries.pop(listed.name, None)
+            for key in before.everything if before else ():
+                self._by_token[key].discard(listed.name)
+            if listed.articles > 0:
+                self._add(listed)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def kind(self, name: str) -> str | None:
+        """Return the kind of a listed speaker."""
+        entry = self._entries.get(name)
+        return entry.kind if entry else None
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Return how the articles and the file call this speaker: name, aliases, roles."""
+        listed = self._listed.get(name)
+        person = self._person_of.get(name_key(name))
+        found = [name]
+        for known in (listed, person):
+            found += [*known.aliases, *known.roles] if known else []
+        return tuple(dict.fromkeys(found))
+
+    def quoted(self) -> list[str]:
+        """Return everybody who is quoted, most quoted first."""
+        entries = [e for e in self._entries.values() if e.quotations > 0]
+        return [e.name for e in sorted(entries, key=lambda e: (-e.quotations, e.name))]
+
+    def find(self, typed: str, *, by_role: bool = True) -> Speakers:
+        """Return whom `typed` means: a whole name before a part of one, a name before a role."""
+        asked = self.offices.tokens(self._mended(typed))
+        if not asked:
+            return Speakers()
+        found = self._named(asked)
+        if by_role and (not found or asked <= TITLES):
+            found = self._described(asked, found.names) or found or self._titled(asked)
+        return found if found.names or found.known else self._unheard(asked, by_role)
+
+    def _named(self, asked: Tokens) -> Speakers:
+        entries = self._holding(asked)
+        exact = [e for e in entries if asked in e.names]
+        if exact:
+            return self._speakers(exact, exact=True)
+        part = [e for e in entries if _held(asked, e.names)]
+        return self._speakers(part) if part else Speakers()
+
+    def _titled(self, asked: Tokens) -> Speakers:
+        """A title before a name that nobody printed there: President Rutte."""
+        bare = asked - TITLES
+        if not bare or bare == asked:
+            return Speakers()
+        people = [e for e in self._holding(bare) if e.kind == EntityKind.PERSON and _held(bare, e.names)]
+        return self._speakers(people)
+
+    def _unheard(self, asked: Tokens, by_role: bool) -> Speakers:
+        """Somebody whom the file of people knows and no article quotes."""
+        named = tuple(p.name for p, names, _ in self._known if _held(asked, names))
+        if named or not by_role:
+            return Speakers(known=named)
+        return Speakers(known=tuple(p.name for p, _, r in self._known if _held(asked, r)), by_role=True)
+
+    def _described(self, asked: Tokens, named: Sequence[str] = ()) -> Speakers:
+        """By role: as printed or as the file has it, also of a speaker whom the articles leave unnamed."""
+        found = {e.name: e for e in self._holding(asked) if _held(asked, e.roles) or e.name in named}
+        for person, _, roles in self._known:
+            if _held(asked, roles):
+                for entry in self._of_person(person, roles):
+                    found[entry.name] = entry
+        if not found:
+            return Speakers()
+        speakers = self._speakers(list(found.values()))
+        return Speakers(speakers.names, speakers.known, True, speakers.several)
+
+    def _of_person(self, person: Person, roles: Sequence[Tokens]) -> list[_Entry]:
+        keys = {name_key(f) for f in (person.name, *person.aliases)}
+        found = [e for e in (self._entries.get(n) for n in self._same(keys)) if e]
+        unnamed = {n for role in roles for n in self._names_with(role)}
+        return found + [e for n in sorted(unnamed) if any(r in (e := self._entries[n]).names for r in roles)]
+
+    def _same(self, keys: set[str]) -> list[str]:
+        return [n for key in keys for n in self._names_with(self.offices.tokens(key)) if name_key(n) in keys]
+
+    def _names_with(self, tokens: Tokens) -> set[str]:
+        sets = [self._by_token.get(t, set()) for t in tokens]
+        return set.intersection(*sets) if sets else set()
+
+    def _holding(self, asked: Tokens) -> list[_Entry]:
+        return [self._entries[n] for n in sorted(self._names_with(asked))]
+
+    def _speakers(self, entries: Sequence[_Entry], *, exact: bool = False) -> Speakers:
+        ordered = sorted(entries, key=lambda e: (-e.quotations, e.name))
+        names = tuple(e.name for e in ordered if e.quotations > 0)
+        silent = tuple(e.name for e in ordered if e.quotations <= 0)
+        people = {self._identity(e) for e in ordered if e.quotations > 0}
+        return Speakers(names, silent, several=len(people) > 1, exact=exact)
+
+    def _identity(self, entry: _Entry) -> str:
+        if person := self._person_of.get(name_key(entry.name)):
+            return person.name
+        holders = [p.name for p, _, roles in self._known if any(n in roles for n in entry.names)]
+        return holders[0] if len(holders) == 1 else entry.name
+
+    def _add(self, listed: Listed) -> None:
+        person = self._person_of.get(name_key(listed.name))
+        aliases = (*listed.aliases, *(person.aliases if person else ()), *_initials(listed.name))
+        names = self._forms(listed.name, aliases)
+        roles = self._roles((*listed.roles, *(person.roles if person else ())))
+        known_as = frozenset().union(*names)
+        everything = known_as.union(*roles)
+        self._entries[listed.name] = _Entry(
+            listed.name, listed.kind, listed.quotations, names, roles, known_as, everything
+        )
+        self._listed[listed.name] = listed
+        for key in everything:
+            self._by_token[key].add(listed.name)
+        self._count_words((listed.name, *listed.aliases, *listed.roles))
+
+    def _forms(self, name: str, aliases: Iterable[str]) -> tuple[Tokens, ...]:
+        return tuple(dict.fromkeys(self.offices.tokens(form) for form in (name, *aliases)))
+
+    def _roles(self, roles: Iterable[str]) -> tuple[Tokens, ...]:
+        return tuple(dict.fromkeys(self.offices.tokens(role) for role in roles))
+
+    def _count_words(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            for word in printed_words(text):
+                self.words.update([(word, self.words.count(word) + 1)])
+
+    def _mended(self, typed: str) -> str:
+        return " ".join(self._mend(w.lstrip("\ue000")) for w in printed_words(typed))
+
+    def _mend(self, word: str) -> str:
+        if len(word) < 4 or self.offices.knows(word) or self.words.count(word) > 0:
+            return word
+        if self.words.token_count(token(word)) > 0:
+            return word
+        near = [n for n in self.words.near(word) if plausible(word, n.word)]
+        return near[0].word if near else word
+
+
+def _held(asked: Tokens, forms: Iterable[Tokens]) -> bool:
+    """Say whether a form holds all that was asked; the president is no vice president and no former one."""
+    return any(asked <= form and not (form - asked) & QUALIFIERS for form in forms)
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """The initials of an institution's or document's name: National Defense Strategy is NDS."""
+    capitals = [w[0] for w in name.split() if w[:1].isupper() and w[:1].isalpha()]
+    return ("".join(capitals),) if len(capitals) >= 3 else ()

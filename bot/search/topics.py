@@ -1,0 +1,215 @@
+"""What a reader's topic may be called: topic words → groups of alternatives, each with its weight.
+
+A group is one thing asked for: a term of the file with all its forms, a person with name and roles, two
+words that the corpus writes as one, or a word with its corrections and its family. Nothing is guessed beyond
+the corpus and the editable files.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bot.models import Term
+from bot.normalise import STOP_WORDS, printed_words, token
+from bot.search._words import FAINT, NUMBERS
+from bot.search.people import Directory
+from bot.search.vocabulary import Vocabulary, plausible
+from bot.store.passages import tokens_of
+
+_KEPT = "\ue000"
+_MOST_GROUPS = 40
+_COMMON = 20  # a word that stands in so many passages is no slip
+_FAINT_WEIGHT = 0.25
+_UNKNOWN = 0.8  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
+
+
+class Alternative(NamedTuple):
+    """One way to say it: a token or a phrase, and how well it stands for what was typed (0 to 1)."""
+
+    tokens: tuple[str, ...]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing asked for. `known`: the corpus has a word for it; `corrected` is the word put for a slip."""
+
+    typed: str
+    alternatives: tuple[Alternative, ...]
+    weight: float
+    known: bool = True
+    corrected: str | None = None
+    person: str | None = None
+
+
+class Terms:
+    """The file of terms by every form."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._forms: defaultdict[tuple[str, ...], list[Term]] = defaultdict(list)
+        self._also: defaultdict[tuple[str, ...], list[Term]] = defaultdict(list)
+        for term in terms:
+            for form in _forms(term):
+                self._forms[tokens_of(form)].append(term)
+            for form in term.also:
+                self._also[tokens_of(form)].append(term)
+        self.longest = max((len(f) for f in (*self._forms, *self._also)), default=1)
+
+    def alternatives(self, tokens: tuple[str, ...]) -> tuple[Alternative, ...]:
+        """Return all forms of the terms that `tokens` name, the typed one first; none where they name none."""
+        terms, typed_also = self._forms.get(tokens, []), self._also.get(tokens, [])
+        if not terms and not typed_also:
+            return ()
+        found = {tokens: 1.0}
+        for term in terms:
+            for form in _forms(term):
+                found.setdefault(tokens_of(form), 0.97)
+            for form in term.also:
+                found.setdefault(tokens_of(form), 0.5)
+        for term in typed_also:
+            for form in _forms(term):
+                found.setdefault(tokens_of(form), 0.5)
+        return tuple(Alternative(t, s) for t, s in found.items() if t)
+
+    def knows(self, tokens: tuple[str, ...]) -> bool:
+        """Say whether the file has this very form."""
+        return tokens in self._forms or tokens in self._also
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Builds groups from topic words, against one workspace's words and people."""
+
+    vocabulary: Vocabulary
+    directory: Directory
+    terms: Terms
+    passages: int
+
+    def groups(self, topic: str, *, people: bool = True) -> tuple[Group, ...]:
+        """Return the groups of a topic, in the order typed, at most 40."""
+        words = [w for w in printed_words(topic) if len(w.lstrip(_KEPT)) > 1 or w.isalnum()]
+        found: list[Group] = []
+        at = 0
+        while at < len(words) and len(found) < _MOST_GROUPS:
+            group, size = self._next(words, at, people)
+            if group:
+                found.append(group)
+            at += size
+        if not found and words:
+            found = [self._plain(w.lstrip(_KEPT)) for w in words[:_MOST_GROUPS]]
+        return tuple({g.alternatives or (g.typed,): g for g in found}.values())
+
+    def _next(self, words: list[str], at: int, people: bool) -> tuple[Group | None, int]:
+        for size in range(min(self.terms.longest + 2, len(words) - at), 0, -1):
+            part = words[at : at + size]
+            if _is_stop(part[0]) or _is_stop(part[-1]):
+                continue
+            if group := self._term(part) or (self._person(part) if people else None):
+                return group, size
+        if _is_stop(words[at]):
+            return None, 1
+        word = words[at].lstrip(_KEPT)
+        if at + 1 < len(words) and (joined := self._joined(word, words[at + 1].lstrip(_KEPT))):
+            return joined, 2
+        return self._plain(word), 1
+
+    def _term(self, part: list[str]) -> Group | None:
+        tokens = tuple(token(w.lstrip(_KEPT)) for w in part if not _is_stop(w))
+        alternatives = self.terms.alternatives(tokens)
+        return self._weighed(" ".join(part), alternatives) if alternatives else None
+
+    def _person(self, part: list[str]) -> Group | None:
+        typed = " ".join(w.lstrip(_KEPT) for w in part)
+        found = self.directory.find(typed, by_role=False)
+        if not found or found.several or (len(part) == 1 and not self._is_name(found.names or found.known)):
+            return None
+        name = (*found.names, *found.known)[0]
+        if self.directory.kind(name) not in {"person", None}:
+            return None
+        forms: dict[tuple[str, ...], float] = {tokens_of(typed): 1.0}
+        for form in self.directory.forms(name):
+            forms.setdefault(tokens_of(form), 0.9)
+        if " " in name:
+            forms.setdefault((tokens_of(name) or ("",))[-1:], 0.95)
+        alternatives = tuple(Alternative(t, s) for t, s in forms.items() if t)
+        return replace(self._weighed(typed, alternatives), person=name)
+
+    def _is_name(self, names: tuple[str, ...]) -> bool:
+        return bool(names) and self.directory.kind(names[0]) in {"person", None}
+
+    def _joined(self, word: str, following: str) -> Group | None:
+        """Two words that the corpus writes as one: trans atlantic, peace keeping."""
+        whole = word + following
+        if len(word) < 3 or len(following) < 3 or not self.vocabulary.token_count(token(whole)):
+            return None
+        alternatives = (Alternative((token(whole),), 1.0), Alternative((token(word), token(following)), 1.0))
+        return self._weighed(f"{word} {following}", alternatives)
+
+    def _plain(self, word: str) -> Group:
+        key = token(word)
+        found: dict[tuple[str, ...], float] = {(key,): 1.0}
+        count = self.vocabulary.token_count(key)
+        if word in NUMBERS:
+            found[(NUMBERS[word],)] = 1.0
+        for spelt in (w for w, n in NUMBERS.items() if n == word):
+            found[(token(spelt),)] = 1.0
+        corrected = self._corrections(word, count)
+        found |= {k: s for k, s in corrected.items() if k not in found}
+        for other in self.vocabulary.kin(key):
+            found.setdefault((other,), 0.8)
+        if not count and not corrected:
+            found |= {k: s for k, s in self._split(word).items() if k not in found}
+        alternatives = tuple(Alternative(t, s) for t, s in found.items())
+        best = next(iter(corrected), None) if not count else None
+        return replace(self._weighed(word, alternatives), corrected=" ".join(best) if best else None)
+
+    def _corrections(self, word: str, count: int) -> dict[tuple[str, ...], float]:
+        if len(word) < 4 or word.isdigit() or count >= _COMMON or self.terms.knows((token(word),)):
+            return {}
+        near = self.vocabulary.near(word)
+        least = math.log1p(count) if count else -math.inf
+        near = [n for n in near if n.score > least and n.word != word]
+        if not near:
+            return {}
+        found: dict[tuple[str, ...], float] = {}
+        for n in near:
+            relative = math.exp(-(near[0].score - n.score) * 0.08)
+            strength = 0.95 * relative if plausible(word, n.word) else 0.5 * relative
+            if relative >= 0.5:
+                key = (token(n.word),)
+                found[key] = max(strength, found.get(key, 0.0))
+        return found
+
+    def _split(self, word: str) -> dict[tuple[str, ...], float]:
+        found: dict[tuple[str, ...], float] = {}
+        for cut in range(3, len(word) - 2):
+            left, right = token(word[:cut]), token(word[cut:])
+            if self.vocabulary.token_count(left) and self.vocabulary.token_count(right):
+                found[(left, right)] = 0.9
+        if not found and len(word) >= 3:
+            found = {(t,): 0.6 for t in self.vocabulary.beginning(token(word), 3)} if len(word) > 4 else {}
+        return found
+
+    def _weighed(self, typed: str, alternatives: tuple[Alternative, ...]) -> Group:
+        """Weigh a group by the rarity of its best known form: one IDF for all of them."""
+        counts = [(a, min(self.vocabulary.token_count(t) for t in a.tokens)) for a in alternatives]
+        known = [(a.strength, n) for a, n in counts if n > 0]
+        if known:
+            weight = math.log(1 + self.passages / (1 + max(known)[1]))
+        else:
+            weight = _UNKNOWN * math.log(1 + self.passages / 2)
+        if all(t in FAINT for t in alternatives[0].tokens):
+            weight *= _FAINT_WEIGHT
+        return Group(typed, alternatives, max(weight, 0.1), bool(known))
+
+
+def _forms(term: Term) -> tuple[str, ...]:
+    return (term.name, *term.abbreviations, *term.spellings, *term.demonyms)
+
+
+def _is_stop(word: str) -> bool:
+    return word in STOP_WORDS
