@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot import reference
 from bot.extract import Extractor
 from bot.reference import Reference
+from bot.search import Searcher
 from bot.settings import Settings
 from bot.store import Database
 
@@ -21,6 +22,7 @@ class Services:
     reference: Reference
     db: Database
     extractor: Extractor
+    searcher: Searcher
 
 
 @asynccontextmanager
@@ -33,6 +35,6 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     known = reference.load(settings.people, settings.terms)
     db = await Database.open(settings.sqlalchemy_url())
     try:
-        yield Services(settings, known, db, Extractor(known, settings.spacy_model))
+        yield Services(settings, known, db, Extractor(known, settings.spacy_model), Searcher(db, known))
     finally:
         await db.close()

@@ -1,1 +1,5 @@
-"""Question → ranked answers, or none."""
+"""Questions → ranked, verbatim answers, or none."""
+
+from bot.search.searcher import Searcher
+
+__all__ = ["Searcher"]

@@ -61,3 +61,8 @@ FAINT = frozenset(
     token(w)
     for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much lot also yet still become get getting go going come make made take give use about name names mean".split()
 )
+
+# cues that agree with what they introduce
+AGREEING_CUES = tuple(
+    "agree support back welcome endorse praise laud approve embrace champion acknowledge defend applaud hail echo renew".split()
+)

@@ -151,9 +151,18 @@ class Directory:
         entries = self._holding(asked)
         exact = [e for e in entries if asked in e.names]
         if exact:
-            return self._speakers(exact, exact=True)
+            return self._speakers([*exact, *self._unnamed(exact)], exact=True)
         part = [e for e in entries if _held(asked, e.names)]
-        return self._speakers(part) if part else Speakers()
+        return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
+
+    def _unnamed(self, entries: Sequence[_Entry]) -> list[_Entry]:
+        """The same people where an article gives only their office: the U.S. president."""
+        people = {p.name: p for e in entries if (p := self._person_of.get(name_key(e.name)))}
+        roles = [r for p, _, roles in self._known if p.name in people for r in roles]
+        held = [self._entries[n] for n in sorted({n for r in roles for n in self._names_with(r)})]
+        known = {e.name for e in entries}
+        nameless = [e for e in held if e.kind == EntityKind.ANONYMOUS and e.name not in known]
+        return [e for e in nameless if self._identity(e) in people]
 
     def _titled(self, asked: Tokens) -> Speakers:
         """A title before a name that nobody printed there: President Rutte."""

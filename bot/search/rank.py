@@ -13,10 +13,11 @@ from rapidfuzz import fuzz
 
 from bot.models import QuotationKind
 from bot.search.topics import Alternative, Group
-from bot.store.passages import AROUND, CONTENT, SPEAKER
+from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER
 from bot.store.retrieval import Found
 
 AROUND_STRENGTH = 0.6
+BEFORE_STRENGTH = 0.35
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
 
 
@@ -74,24 +75,28 @@ def _strengths(tokens: str, group: Group, number: int) -> tuple[float, float]:
     """Return how well the group is met in the passage's own words, and in the rest of its sentence."""
     own = around = 0.0
     for alternative in group.alternatives:
-        if alternative.strength > own and _says(tokens, alternative, number):
+        if alternative.strength > own and says(tokens, alternative, number):
             own = alternative.strength
-        elif alternative.strength * AROUND_STRENGTH > around and _near(tokens, alternative, number):
-            around = alternative.strength * AROUND_STRENGTH
+        elif alternative.strength * AROUND_STRENGTH > around:
+            around = max(around, alternative.strength * _near(tokens, alternative, number))
     return own, around
 
 
-def _says(tokens: str, alternative: Alternative, number: int) -> bool:
+def says(tokens: str, alternative: Alternative, number: int) -> bool:
+    """Say whether the passage's own words hold the alternative; `tokens` has a space at both ends."""
     return " " + " ".join(f"{number}{CONTENT}{t}" for t in alternative.tokens) + " " in tokens
 
 
-def _near(tokens: str, alternative: Alternative, number: int) -> bool:
-    return all(
-        f" {number}{AROUND}{t} " in tokens
-        or f" {number}{SPEAKER}{t} " in tokens
-        or f" {number}{CONTENT}{t} " in tokens
-        for t in alternative.tokens
-    )
+def _near(tokens: str, alternative: Alternative, number: int) -> float:
+    """Return how near the alternative is: in the rest of the sentence, in the one before, not at all."""
+    reach = AROUND_STRENGTH
+    for t in alternative.tokens:
+        if any(f" {number}{space}{t} " in tokens for space in (AROUND, SPEAKER, CONTENT)):
+            continue
+        if f" {number}{BEFORE}{t} " not in tokens:
+            return 0.0
+        reach = BEFORE_STRENGTH
+    return reach
 
 
 def _likeness(tokens: str, asked: str, number: int) -> float:

@@ -60,7 +60,7 @@ class Terms:
         self.longest = max((len(f) for f in (*self._forms, *self._also)), default=1)
 
     def alternatives(self, tokens: tuple[str, ...]) -> tuple[Alternative, ...]:
-        """Return all forms of the terms that `tokens` name, the typed one first; none where they name none."""
+        """Return all forms of the terms that `tokens` name, the typed one first."""
         terms, typed_also = self._forms.get(tokens, []), self._also.get(tokens, [])
         if not terms and not typed_also:
             return ()

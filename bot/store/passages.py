@@ -4,6 +4,7 @@ A passage is one search row: a quotation, a fact, or a sentence of narration. It
 
     :greenland   the words themselves, in order: of the quotation, the fact, or the article's own voice
     ~brussel     the rest of the sentence around them
+    %troop       the sentence before, where these words point back to it (those levels, such a force)
     @rutt        the speaker: name, role and the mention as printed
     =markrutte   the speaker's name in one piece
     !warn        the cue
@@ -16,12 +17,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from bot.models import Article, EntityKind, Fact, Findings, Person, Polarity, QuotationKind, Span
 from bot.normalise import STOP_WORDS, content_words, name_key, token, words
 
-CONTENT, AROUND, SPEAKER, NAME, CUE, TAG = ":", "~", "@", "=", "!", "#"
+CONTENT, AROUND, BEFORE, SPEAKER, NAME, CUE, TAG = ":", "~", "%", "@", "=", "!", "#"
 QUOTE, FACT, NARRATION = "quote", "fact", "narration"
+_POINTING = frozenset(
+    {"it", "its", "this", "that", "these", "those", "such", "they", "them", "their", "both"}
+)
 _MOST_WORDS = 2_000  # a "sentence" longer than this is no sentence
 
 
@@ -99,6 +104,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
 def _quotations(
     article: Article, findings: Findings, people: Mapping[str, Person]
 ) -> Iterable[tuple[Passage, str]]:
+    before = _sentences_before(findings)
     for position, q in enumerate(findings.quotations):
         text = " ".join(span.of(article.text) for span in q.content)
         mention = q.speaker_span.of(article.text) if q.speaker_span else None
@@ -108,6 +114,7 @@ def _quotations(
         content = tokens_of(text)
         others = (
             *_prefixed(AROUND, set(tokens_of(q.sentence.of(article.text))) - set(content)),
+            *_pointed_at(article.text, text, before.get(q.sentence.start), content),
             *_speaker_tokens(name, role, mention, people),
             *_prefixed(CUE, {token(w) for w in words(f"{q.cue_lemma or ''} {cue or ''}")}),
             TAG + q.polarity.value,
@@ -117,6 +124,18 @@ def _quotations(
             QUOTE, position, q.content, q.sentence, content, others, name, role, cue, q.polarity, q.kind
         )
         yield made, text
+
+
+def _sentences_before(findings: Findings) -> dict[int, Span]:
+    ordered = sorted(findings.sentences)
+    return {later.start: earlier for earlier, later in pairwise(ordered)}
+
+
+def _pointed_at(text: str, said: str, before: Span | None, content: Iterable[str]) -> tuple[str, ...]:
+    """The words of the sentence before, for a quotation whose words point back to it."""
+    if before is None or not _POINTING & set(words(said)):
+        return ()
+    return _prefixed(BEFORE, set(tokens_of(before.of(text))) - set(content))
 
 
 def _facts(
@@ -212,6 +231,6 @@ def _unlisted(
 
 
 __all__ = [
-    "AROUND", "CONTENT", "CUE", "FACT", "NAME", "NARRATION", "QUOTE", "SPEAKER", "TAG",
+    "AROUND", "BEFORE", "CONTENT", "CUE", "FACT", "NAME", "NARRATION", "QUOTE", "SPEAKER", "TAG",
     "Indexed", "Passage", "day_tags", "index", "name_token", "tokens_of",
 ]  # fmt: skip

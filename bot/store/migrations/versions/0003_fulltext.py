@@ -17,7 +17,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 FTS5 = (
     "CREATE VIRTUAL TABLE passage_words USING fts5("
     "tokens, content='passages', content_rowid='id', columnsize=0, "
-    "tokenize=\"ascii tokenchars ':~@=!#'\")",
+    "tokenize=\"ascii tokenchars ':~%@=!#'\")",
     "CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN "
     "INSERT INTO passage_words(rowid, tokens) VALUES (new.id, new.tokens); END",
     "CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN "

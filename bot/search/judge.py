@@ -1,0 +1,163 @@
+"""Which of the ranked passages answer, which only come near; pure. No is an answer.
+
+Mention means mention: a topic counts as said where it stands in the speaker's own words. The article's own
+voice is kept apart and no speaker is claimed for it. What falls short of a form's measure goes to `nearest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.models import Polarity
+from bot.normalise import token
+from bot.search._words import AGREEING_CUES, NUMBERS
+from bot.search.plan import Plan
+from bot.search.question import Intent
+from bot.search.rank import Ranked, says
+from bot.store.passages import CONTENT, CUE, FACT, NARRATION, QUOTE, TAG
+from bot.store.retrieval import Found
+
+_ENOUGH = {
+    Intent.SAID: 0.45,
+    Intent.WHO_SAID: 0.6,
+    Intent.WHETHER: 0.15,
+    Intent.STANCE: 0.5,
+    Intent.SIDES: 0.5,
+    Intent.FACT: 0.5,
+    Intent.SOURCE: 0.5,
+    Intent.FREE: 0.5,
+}
+_MENTIONED = 0.6
+_NEAREST = 5
+_NUMBER_TOKENS = frozenset(
+    token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The ranked passages sorted out."""
+
+    answers: tuple[Ranked, ...] = ()
+    narration: tuple[Ranked, ...] = ()
+    nearest: tuple[Ranked, ...] = ()
+
+
+def kinds(plan: Plan) -> tuple[str, ...]:
+    """Return the kinds of passages that can answer the plan."""
+    if plan.intent in {Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES}:
+        return (QUOTE, FACT, NARRATION)
+    if plan.intent is Intent.MENTION and plan.speakers is None:
+        return (QUOTE, NARRATION)
+    return (QUOTE,)
+
+
+def bonus(found: Found, plan: Plan, number: int) -> float:
+    """Return what a passage gains for being of the kind that the question asks for."""
+    gained = 0.0
+    wants = plan.question.wants
+    if wants == "number" and _has_number(found, number):
+        gained += 0.12
+    if wants == "time" and (_has_number(found, number) or f"{number}{TAG}dated" in found.tokens):
+        gained += 0.06
+    if wants == "definition" and plan.groups and _spells_out(found, plan, number):
+        gained += 0.2
+    if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
+        gained += 0.03
+    return gained
+
+
+def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
+    """Return the answers, the narration and the nearest among ranked passages."""
+    accepts = _ACCEPTS.get(plan.intent, _reaches)
+    ranked = [r for r in ranked if not _by_the_subject(r, plan)]
+    answers = [r for r in ranked if accepts(r, plan, number)]
+    chosen = {r.found.id for r in answers}
+    rest = [r for r in ranked if r.found.id not in chosen and r.reach > 0]
+    if plan.intent is Intent.MENTION:
+        voice = [r for r in answers if r.found.kind == NARRATION]
+        said = [r for r in answers if r.found.kind != NARRATION]
+        return Judged(tuple(said), tuple(voice), tuple(rest[:_NEAREST]))
+    return Judged(tuple(_best(answers, plan)), (), tuple(rest[:_NEAREST]))
+
+
+def _best(answers: list[Ranked], plan: Plan) -> list[Ranked]:
+    """Leave out what is far below the best answer, and of overlapping passages all but the best."""
+    kept: list[Ranked] = []
+    for r in answers:
+        if plan.groups and kept and r.score < kept[0].score - 0.4:
+            break
+        if not any(_overlap(r.found, k.found) for k in kept if k.found.kind != r.found.kind):
+            kept.append(r)
+    return kept
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.article_id == other.article_id and any(a.overlaps(b) for a in one.spans for b in other.spans)
+
+
+def _by_the_subject(r: Ranked, plan: Plan) -> bool:
+    """quotes about Colby: not what Colby says."""
+    return plan.question.about and any(g.person and g.person == r.found.speaker for g in plan.groups)
+
+
+def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
+    return not plan.groups or r.reach >= _ENOUGH[plan.intent]
+
+
+def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
+    if plan.question.about and r.found.kind == QUOTE:
+        return r.reach >= 0.55
+    return r.own >= _MENTIONED if len(plan.groups) > 1 else r.own >= 0.75
+
+
+def _whether(r: Ranked, plan: Plan, number: int) -> bool:
+    if plan.question.anything:
+        if plan.question.polarities and r.found.polarity not in plan.question.polarities:
+            return False
+        return r.own >= 0.7 or r.reach >= 0.85
+    return _reaches(r, plan, number)
+
+
+def _stance(r: Ranked, plan: Plan, number: int) -> bool:
+    wanted = plan.question.polarities
+    if Polarity.STATES in wanted:
+        stands = any(f"{number}{CUE}{token(c)} " in f"{r.found.tokens} " for c in AGREEING_CUES)
+    else:
+        stands = r.found.polarity in wanted
+    return stands and r.found.kind == QUOTE and _reaches(r, plan, number)
+
+
+_ACCEPTS: dict[Intent, Callable[[Ranked, Plan, int], bool]] = {
+    Intent.MENTION: _mentions,
+    Intent.WHETHER: _whether,
+    Intent.STANCE: _stance,
+}
+
+
+def _has_number(found: Found, number: int) -> bool:
+    mark = f"{number}{CONTENT}"
+    own = (t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark))
+    return any(any(c.isdigit() for c in t) or t in _NUMBER_TOKENS for t in own)
+
+
+def _spells_out(found: Found, plan: Plan, number: int) -> bool:
+    """A passage that gives two forms of one thing explains it: the Requirements List (PURL)."""
+    tokens = f" {found.tokens} "
+    given = {a.tokens for a in plan.groups[0].alternatives if a.strength >= 0.9 and says(tokens, a, number)}
+    return len(given) > 1
+
+
+def alternating(answers: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Return the answers with speakers taking turns, for a question that means several."""
+    queues: dict[str | None, list[Ranked]] = {}
+    for r in answers:
+        queues.setdefault(r.found.speaker, []).append(r)
+    turns: list[Ranked] = []
+    while any(queues.values()):
+        turns += [queue.pop(0) for queue in queues.values() if queue]
+    return tuple(turns)
+
+
+__all__ = ["Judged", "alternating", "bonus", "judge", "kinds"]

@@ -1,0 +1,97 @@
+"""A question against one workspace: which reading holds, who is meant, what is looked for; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.normalise import fold
+from bot.search.people import Directory, Speakers
+from bot.search.question import Intent, Question
+from bot.search.topics import Group, Topics
+
+_AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
+_NOBODY = frozenset(
+    {
+        "they",
+        "people",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "someone",
+        "he",
+        "she",
+        "it",
+        "we",
+        "you",
+    }
+    | {"i", "them", "who", "all", "everyone else", "anyone else", "there", "the speakers", "the articles"}
+    | {"the article", "the press", "the papers"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to look for: the reading that holds, its speakers (None: anybody), its groups of topic words."""
+
+    question: Question
+    speakers: Speakers | None
+    groups: tuple[Group, ...]
+
+    @property
+    def intent(self) -> Intent:
+        """Return what the reader wants to know."""
+        return self.question.intent
+
+
+def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -> Plan:
+    """Return the plan of the first reading that holds against what the workspace knows."""
+    for reading in readings[:-1]:
+        if plan := _plan(reading, directory, topics):
+            return plan
+    return _free(readings[-1], directory, topics)
+
+
+def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | None:
+    if reading.either:
+        return _either(reading, directory, topics)
+    if not reading.speaker:
+        return Plan(reading, None, topics.groups(reading.topic))
+    if fold(reading.speaker).strip() in _NOBODY:
+        wanted = Intent.WHO_SAID if reading.claim else Intent.MENTION
+        return Plan(replace(reading, intent=wanted, speaker=""), None, topics.groups(reading.topic))
+    speakers = who(reading.speaker, directory)
+    if reading.tentative and not speakers:
+        return None
+    return Plan(reading, speakers, topics.groups(reading.topic))
+
+
+def who(typed: str, directory: Directory) -> Speakers:
+    """Return whom the words mean; several names joined by "and" when they are nobody as a whole."""
+    found = directory.find(typed)
+    parts = [p for p in _AND.split(typed) if p]
+    if found or len(parts) < 2:
+        return found
+    each = [directory.find(p) for p in parts]
+    if not all(each):
+        return found
+    names = tuple(dict.fromkeys(n for f in each for n in f.names))
+    return Speakers(names, tuple(dict.fromkeys(n for f in each for n in f.known)), exact=True)
+
+
+def _either(reading: Question, directory: Directory, topics: Topics) -> Plan:
+    """quotes X: by X when X is somebody, else about X."""
+    speakers = directory.find(reading.either)
+    if speakers:
+        return Plan(replace(reading, speaker=reading.either, either=""), speakers, ())
+    asked = replace(reading, intent=Intent.MENTION, topic=reading.either, either="", about=True)
+    return Plan(asked, None, topics.groups(reading.either))
+
+
+def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:
+    speakers = directory.find(reading.topic, by_role=True)
+    if speakers and (speakers.exact or speakers.by_role or speakers.names):
+        return Plan(replace(reading, intent=Intent.SAID, speaker=reading.topic, topic=""), speakers, ())
+    return Plan(reading, None, topics.groups(reading.topic))

@@ -1,0 +1,177 @@
+"""What is found → what is said: headline, verdict, notes, choices; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.models import Answer, FlagKind, Phrase, Polarity, Reply, Section, Verification
+from bot.normalise import words
+from bot.search.people import Directory
+from bot.search.plan import Plan
+from bot.search.question import Intent, Question
+from bot.search.rank import Ranked
+from bot.search.verify import Verified
+
+_NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "nobody", "none", "t"})
+_SPONSORED = frozenset(
+    {"sponsored", "advertisement", "advertising", "advertorial", "paid", "promoted", "ad", "promotional"}
+)
+_OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
+_CHOICES = 5
+
+
+def reply(
+    plan: Plan,
+    *,
+    answers: tuple[Answer, ...],
+    narration: tuple[Answer, ...],
+    nearest: tuple[Answer, ...],
+    ranked: Sequence[Ranked],
+    count: int,
+) -> Reply:
+    """Return the reply to a plan with what was found for it."""
+    verdict = _verdict(plan, answers, ranked)
+    return Reply(
+        plan.question.text,
+        _headline(plan, answers, narration, verdict, count),
+        answers=answers,
+        narration=narration,
+        nearest=() if answers or narration else nearest,
+        verdict=verdict,
+        choices=_choices(plan),
+        notes=_notes(plan),
+    )
+
+
+def verified(
+    question: Question, found: Verified, answers: tuple[Answer, ...], nearest: tuple[Answer, ...], count: int
+) -> Reply:
+    """Return the reply to a pasted quotation."""
+    speaker = answers[0].speaker or "?" if answers else question.speaker
+    key = f"search.verify_{found.verification.value}"
+    values = {"articles": count} if found.verification is Verification.NOT_FOUND else {"speaker": speaker}
+    return Reply(
+        question.text,
+        Phrase(key, values),
+        answers=answers,
+        nearest=nearest,
+        verification=found.verification,
+        diff=found.diff,
+    )
+
+
+def flag_asked(topic: str) -> FlagKind | None:
+    """Return the property of articles that the topic names."""
+    asked = set(words(topic))
+    if asked & _SPONSORED:
+        return FlagKind.SPONSORED
+    return FlagKind.OPINION if asked & _OPINION else None
+
+
+def flagged(answers: tuple[Answer, ...]) -> Reply:
+    """Return the articles that say it of themselves."""
+    articles = len({a.article_id for a in answers})
+    return Reply("", Phrase("search.found", {"answers": len(answers), "articles": articles}), answers=answers)
+
+
+def silent(plan: Plan, ranked: Sequence[Ranked], directory: Directory, count: int) -> Reply:
+    """Return who is quoted, but not on the topic."""
+    spoke = {r.found.speaker for r in ranked if r.own >= 0.6}
+    names = tuple(n for n in directory.quoted() if n not in spoke)
+    values = {"topic": plan.question.topic, "speakers": len(names), "articles": count}
+    return Reply(plan.question.text, Phrase("search.who_not", values), sections=(Section(None, names[:40]),))
+
+
+def _headline(
+    plan: Plan, answers: Sequence[Answer], narration: Sequence[Answer], verdict: bool | None, count: int
+) -> Phrase:
+    question = plan.question
+    topic = question.topic or question.speaker
+    if not answers:
+        return _nothing(plan, bool(narration), count)
+    values = {
+        "topic": topic,
+        "speaker": _spoken(plan, answers),
+        "speakers": len({a.speaker for a in answers if a.speaker}),
+        "quotations": len(answers),
+        "facts": len(answers),
+        "answers": len(answers),
+        "articles": len({a.article_id for a in answers}),
+    }
+    if verdict is not None:
+        return Phrase(
+            "search.did_say" if verdict else "search.did_not_say",
+            values | ({} if verdict else {"articles": count}),
+        )
+    keys = {
+        Intent.MENTION: "search.quotes_about" if question.about else "search.who_mentioned",
+        Intent.WHO_SAID: "search.who_said",
+        Intent.SAID: "search.said_about" if question.topic else "search.quotes_of",
+    }
+    return Phrase(keys.get(plan.intent, "search.found"), values)
+
+
+def _nothing(plan: Plan, narrated: bool, count: int) -> Phrase:
+    question = plan.question
+    if narrated:
+        return Phrase("search.only_narration")
+    if plan.speakers is not None:
+        known = (*plan.speakers.names, *plan.speakers.known)
+        if not known:
+            return Phrase("search.no_speaker", {"speaker": question.speaker, "articles": count})
+        if plan.intent is Intent.WHETHER:
+            return Phrase("search.did_not_say", {"speaker": known[0], "articles": count})
+        topic = question.topic or "anything"
+        return Phrase("search.nothing_by", {"speaker": known[0], "topic": topic, "articles": count})
+    if plan.intent in {Intent.MENTION, Intent.STANCE, Intent.WHO_SAID} and question.topic:
+        return Phrase("search.nobody", {"topic": question.topic, "articles": count})
+    if plan.intent is Intent.FACT:
+        return Phrase("search.no_facts", {"topic": question.topic, "articles": count})
+    return Phrase("search.nothing", {"articles": count})
+
+
+def _verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) -> bool | None:
+    """Yes only when the speaker's own words hold everything asked and say it the same way round."""
+    if plan.intent is not Intent.WHETHER:
+        return None
+    if plan.question.anything:
+        return bool(answers)
+    asked_not = bool(_NOT & set(words(plan.question.topic)))
+    needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5} or set(range(len(plan.groups)))
+    by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
+    for answer in answers:
+        r = by_place.get((answer.article_id, answer.spans))
+        if r is None or not needed <= set(r.matched) or answer.polarity not in (Polarity.STATES, None):
+            continue
+        if asked_not == bool(_NOT & set(words(answer.text))):
+            return True
+    return False
+
+
+def _spoken(plan: Plan, answers: Sequence[Answer]) -> str:
+    names = list(dict.fromkeys(a.speaker for a in answers if a.speaker))
+    return ", ".join(names[:3]) if names else plan.question.speaker
+
+
+def _choices(plan: Plan) -> tuple[str, ...]:
+    speakers = plan.speakers
+    if speakers is None or not speakers.several:
+        return ()
+    about = f" about {plan.question.topic}" if plan.question.topic else ""
+    return tuple(f"quotes by {name}{about}" for name in speakers.names[:_CHOICES])
+
+
+def _notes(plan: Plan) -> tuple[Phrase, ...]:
+    notes = []
+    if plan.speakers and plan.speakers.several:
+        notes.append(Phrase("search.ambiguous", {"name": plan.question.speaker}))
+    for group in plan.groups:
+        if group.corrected:
+            notes.append(Phrase("search.corrected", {"used": group.corrected, "typed": group.typed}))
+    if days := plan.question.days:
+        values = {"start": days.first or "…", "end": days.last or "…"}
+        notes.append(Phrase("search.since", values))
+    return tuple(notes)
+
+
+__all__ = ["flag_asked", "flagged", "reply", "silent", "verified"]

@@ -1,0 +1,162 @@
+"""A question → a reply: the one place where the parts of the search meet the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Asker, Phrase, Reply
+from bot.reference import Reference
+from bot.search import candidates, judge, replies
+from bot.search.answer import compose, flag_answers
+from bot.search.lexicon import Lexicon, Lexicons
+from bot.search.plan import Plan, decide, who
+from bot.search.question import Intent, Question, readings
+from bot.search.rank import Ranked, rank
+from bot.search.topics import Terms, Topics
+from bot.search.verify import verify
+from bot.store import Database, retrieval
+from bot.store.passages import QUOTE
+from bot.store.retrieval import Expression, State
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One question's tools: connection, workspace and what is known of it."""
+
+    connection: AsyncConnection
+    asker: Asker
+    state: State
+    lexicon: Lexicon
+    topics: Topics
+    today: date
+
+
+class Searcher:
+    """Answers questions over one database; keeps the words and people of the workspaces asked last."""
+
+    def __init__(
+        self, db: Database, reference: Reference, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._db = db
+        self._terms = Terms(reference.terms)
+        self._lexicons = Lexicons(reference)
+        self._now = now
+
+    async def answer(self, asker: Asker, question: str) -> Reply:
+        """Return the reply to a question in any of its forms; never raises for what a reader typed."""
+        today = self._now().astimezone(_zone(asker.timezone)).date()
+        asked = readings(question, today)
+        async with self._db.read() as connection:
+            state = await retrieval.state(connection, asker.workspace)
+            count = await retrieval.article_count(connection, asker.workspace)
+            if state is None or count == 0:
+                return Reply(question, Phrase("search.empty_corpus"))
+            desk = await self._desk(connection, asker, state, today)
+            reply = await _reply(desk, asked, count)
+        return replace(reply, question=question, articles_searched=count)
+
+    async def _desk(self, connection: AsyncConnection, asker: Asker, state: State, today: date) -> Desk:
+        lexicon = await self._lexicons.current(connection, asker.workspace, state)
+        topics = Topics(lexicon.vocabulary, lexicon.directory, self._terms, state.passages)
+        return Desk(connection, asker, state, lexicon, topics, today)
+
+
+async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
+    if asked[0].intent is Intent.VERIFY:
+        return await _verified(desk, asked[0], count)
+    plan = decide(asked, desk.lexicon.directory, desk.topics)
+    if plan.intent is Intent.SOURCE and (flag := replies.flag_asked(plan.question.topic)):
+        return replies.flagged(
+            flag_answers(await retrieval.flagged(desk.connection, desk.asker.workspace), flag)
+        )
+    if plan.intent is Intent.WHO_NOT:
+        return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
+    ranked = await _ranked(desk, plan)
+    judged = judge.judge(plan, ranked, desk.state.number)
+    if not judged.answers and not judged.narration:
+        judged = replace(judged, nearest=await _nearest(desk, plan, judged.nearest))
+    if plan.speakers and plan.speakers.several:
+        judged = replace(judged, answers=judge.alternating(judged.answers))
+    shown = [*judged.answers[:SHOWN], *judged.narration[:SHOWN], *judged.nearest]
+    sources = await retrieval.sources(
+        desk.connection, desk.asker.workspace, {r.found.article_id for r in shown}
+    )
+    ids = await _finding_ids(desk, shown)
+    return replies.reply(
+        plan,
+        answers=compose(judged.answers[:SHOWN], sources, ids),
+        narration=compose(judged.narration[:SHOWN], sources, ids),
+        nearest=compose(judged.nearest, sources, ids),
+        ranked=judged.answers,
+        count=count,
+    )
+
+
+async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
+    """Return what the index has for the plan, best first."""
+    if plan.speakers is not None and not plan.speakers.names:
+        return []
+    filters = _filters(desk, plan)
+    around = not (plan.intent is Intent.MENTION and not plan.question.about)
+    ids = await candidates.gather(desk.connection, desk.state, plan.groups, filters, around=around)
+    if plan.speakers and plan.groups:  # what a speaker said elsewhere is what comes nearest
+        ids = [*ids, *await candidates.gather(desk.connection, desk.state, (), filters, around=False)]
+    found = await retrieval.passages(desk.connection, desk.asker.workspace, dict.fromkeys(ids))
+    number = desk.state.number
+    return rank(found, plan.groups, number, [judge.bonus(f, plan, number) for f in found])
+
+
+async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Nobody said it: what others say of the topic, or what is said of the person."""
+    if near:
+        return tuple(near)
+    question = plan.question
+    topic = question.topic or question.speaker
+    groups = desk.topics.groups(topic) if not plan.groups else plan.groups
+    wider = Plan(replace(question, intent=Intent.FREE, speaker=""), None, groups)
+    found = await _ranked(desk, wider) if groups else []
+    return tuple(r for r in found if r.reach >= 0.4)[:3]
+
+
+async def _verified(desk: Desk, question: Question, count: int) -> Reply:
+    asked = who(question.speaker, desk.lexicon.directory) if question.speaker else None
+    plan = Plan(question, None, desk.topics.groups(question.pasted, people=False))
+    ranked = await _ranked(desk, plan)
+    sources = await retrieval.sources(
+        desk.connection, desk.asker.workspace, {r.found.article_id for r in ranked[:SHOWN]}
+    )
+    found = verify(question.pasted, asked, ranked[:SHOWN], sources)
+    chosen = [found.passage] if found.passage else []
+    near = [r for r in ranked if r.reach >= 0.4][:3] if not chosen else []
+    ids = await _finding_ids(desk, [*chosen, *near])
+    return replies.verified(
+        question, found, compose(chosen, sources, ids), compose(near, sources, ids), count
+    )
+
+
+async def _finding_ids(desk: Desk, shown: Iterable[Ranked]) -> dict[tuple[int, int], int]:
+    places = [(r.found.article_id, r.found.position) for r in shown if r.found.kind == QUOTE]
+    return await retrieval.quotation_ids(desk.connection, desk.asker.workspace, places)
+
+
+def _filters(desk: Desk, plan: Plan) -> list[Expression]:
+    filters = [candidates.kind_filter(judge.kinds(plan))]
+    if plan.speakers is not None:
+        filters.append(candidates.speaker_filter(plan.speakers.names))
+    if plan.question.days:
+        filters.append(candidates.day_filter(plan.question.days, desk.today))
+    return filters
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

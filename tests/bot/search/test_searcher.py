@@ -1,0 +1,160 @@
+"""A reader asks, and gets the words, their speaker and source; or hears that nobody said it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Asker, Reply, Verification
+from bot.search import Searcher
+from bot.store import Database, articles
+from tests.bot.search.conftest import corpus
+
+ASKER = Asker("W1")
+
+
+async def ask(searcher: Searcher, question: str) -> Reply:
+    return await searcher.answer(ASKER, question)
+
+
+def first(reply: Reply) -> tuple[str | None, str]:
+    assert reply.answers, reply.headline
+    return reply.answers[0].speaker, reply.answers[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        ("who mentioned frigates", "Ib Poulsen", "frigates"),
+        ("who mentoined frigattes", "Ib Poulsen", "frigates"),
+        ("what did Rutte say about defense", "Mark Rutte", "3.5 percent"),
+        ("wat did the nato chief say abt defence spending", "Mark Rutte", "3.5 percent"),
+        ("quotes Frederiksen", "Mette Frederiksen", "not for sale"),
+        ("quotes by the Danish pm", "Mette Frederiksen", "not for sale"),
+        ("poulsen on ice", "Ib Poulsen", "ice melts faster"),
+        ("poulsen treaties", "Ib Poulsen", "ice melts faster"),
+        ("what did Rutte say since Monday", "Mark Rutte", "3.5 percent"),
+        ("who said the island is not for sale", "Mette Frederiksen", "not for sale"),
+        ("who rejected that the alliance is divided", "Mark Rutte", "the alliance is divided"),
+        ("did anyone mention treaties", "Ib Poulsen", "treaties"),
+    ],
+)
+async def test_the_right_words_come_first(
+    searcher: Searcher, question: str, speaker: str, words: str
+) -> None:
+    found = first(await ask(searcher, question))
+    assert found[0] == speaker
+    assert words in found[1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who mentioned Taiwan",
+        "who mentioned bananas",
+        "what did Frederiksen say about frigates",
+        "quotes Xi Jinping",
+        "what did Rutte say about ice",
+        "did Rutte say anything about Nuuk",
+    ],
+)
+async def test_nobody_is_an_answer(searcher: Searcher, question: str) -> None:
+    reply = await ask(searcher, question)
+    assert reply.answers == ()
+    assert reply.narration == ()
+    assert reply.articles_searched == 2
+
+
+async def test_the_articles_own_voice_is_kept_apart(searcher: Searcher) -> None:
+    reply = await ask(searcher, "who mentioned Greenland")
+    assert reply.answers == ()
+    assert [a.speaker for a in reply.narration] == [None]
+    assert "Greenland was not on the agenda" in reply.narration[0].text
+
+
+async def test_what_comes_near_is_shown_as_such(searcher: Searcher) -> None:
+    reply = await ask(searcher, "what did Frederiksen say about frigates")
+    assert "frigates" in " ".join(a.text for a in reply.nearest)
+
+
+async def test_a_rejection_is_no_statement(searcher: Searcher) -> None:
+    reply = await ask(searcher, "did Rutte say the alliance is divided")
+    assert reply.verdict is False
+    assert "divided" in reply.answers[0].text
+
+
+async def test_a_denial_of_the_words_is_no(searcher: Searcher) -> None:
+    assert (await ask(searcher, "did Frederiksen say the island is for sale")).verdict is False
+    assert (await ask(searcher, "did Frederiksen say the island is not for sale")).verdict is True
+
+
+@pytest.mark.parametrize(
+    ("question", "verification"),
+    [
+        ('verify "The island is not for sale" Frederiksen', Verification.VERBATIM),
+        ('verify "the island was never for sale"', Verification.NEAR),
+        ('verify "The island is not for sale" Rutte', Verification.OTHER_SPEAKER),
+        ('verify "ice melts faster than treaties"', Verification.REPORTED),
+        ('verify "I love the smell of fresh paint"', Verification.NOT_FOUND),
+    ],
+)
+async def test_a_pasted_quotation_is_judged(
+    searcher: Searcher, question: str, verification: Verification
+) -> None:
+    reply = await ask(searcher, question)
+    assert reply.verification is verification
+    assert bool(reply.diff) == (verification is Verification.NEAR or bool(reply.diff))
+
+
+async def test_days_choose_articles(searcher: Searcher) -> None:
+    assert (await ask(searcher, "what did Rutte say on 10 February")).answers[0].source == "harbour.txt"
+    assert (await ask(searcher, "who mentioned frigates last week")).answers == ()
+
+
+async def test_who_did_not(searcher: Searcher) -> None:
+    reply = await ask(searcher, "who did not mention frigates")
+    assert set(reply.sections[0].lines) == {"Mark Rutte", "Mette Frederiksen"}
+
+
+async def test_everything_shown_is_a_slice_of_its_article(searcher: Searcher, db: Database) -> None:
+    for question in ("who mentioned frigates", "how much does the programme cost", "greenland agenda"):
+        reply = await ask(searcher, question)
+        for answer in (*reply.answers, *reply.narration):
+            stored = await articles.get(db, "W1", answer.article_id)
+            assert stored is not None
+            assert answer.text == " […] ".join(s.of(stored.article.text) for s in answer.spans)
+            assert answer.context in stored.article.text
+            assert len(answer.context) <= 600
+
+
+async def test_a_number_is_found(searcher: Searcher) -> None:
+    reply = await ask(searcher, "how much does the programme cost")
+    assert "$40 billion" in reply.answers[0].text
+
+
+async def test_another_workspace_sees_nothing(searcher: Searcher) -> None:
+    reply = await searcher.answer(Asker("W2"), "who mentioned frigates")
+    assert reply.answers == ()
+    assert reply.headline.key == "search.empty_corpus"
+
+
+async def test_what_is_removed_is_not_found_and_what_comes_back_is(searcher: Searcher, db: Database) -> None:
+    found = await ask(searcher, "who mentioned frigates")
+    await articles.remove(db, "W1", found.answers[0].article_id)
+    assert (await ask(searcher, "who mentioned frigates")).answers == ()
+    await articles.save(db, "W1", *corpus()[1])
+    assert first(await ask(searcher, "who mentioned frigates"))[0] == "Ib Poulsen"
+
+
+ODD = [
+    "", " ", "???", "AT&T", "U.S.", "C++", '"', "*", "NEAR(", "a:b", "--", "\x00", "who mentioned \x00", "%", "_",
+    "שלום עולם", "🙂🙂", "the of and", "who mentioned", "quotes", "verify", 'verify ""', "a AND b OR NOT c", "(((",
+    "'; DROP TABLE passages; --", "x" * 4_000, "word " * 600, "“", "who said", "did", "\u202eevil", "1:2 3~4 5@6",
+    'quotes by "',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ODD)
+async def test_odd_input_gets_a_sensible_answer(searcher: Searcher, question: str) -> None:
+    reply = await ask(searcher, question)
+    assert reply.headline.key
+    assert reply.question == question
