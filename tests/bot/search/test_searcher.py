@@ -147,7 +147,8 @@ async def test_what_is_removed_is_not_found_and_what_comes_back_is(searcher: Sea
 
 ODD = [
     "", " ", "???", "AT&T", "U.S.", "C++", '"', "*", "NEAR(", "a:b", "--", "\x00", "who mentioned \x00", "%",
-    "שלום עולם", "🙂🙂", "the of and", "who mentioned", "quotes", "verify", 'verify ""', "a AND b OR NOT c", "_",
+    "שלום עולם", "🙂🙂",
+    "the of and", "who mentioned", "quotes", "verify", 'verify ""', "a AND b OR NOT c", "_",
     "'; DROP TABLE passages; --", "x" * 4_000, "word " * 600, "“", "who said", "did", "\u202eevil", "(((",
     "1:2 3~4 5@6", 'quotes by "',
 ]  # fmt: skip
