@@ -11,13 +11,12 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.search.question import Days
 from bot.search.topics import Alternative, Group
 from bot.store import retrieval
 from bot.store.passages import AROUND, CONTENT, SPEAKER, TAG, day_tags, name_token
-from bot.store.retrieval import Every, Expression, OneOf, Phrase, State, Word
+from bot.store.retrieval import Connection, Every, Expression, OneOf, Phrase, State, Word
 
 BUDGET = 16_000
 _FEW = 64
@@ -48,7 +47,7 @@ def day_filter(days: Days, today: date) -> Expression:
 
 
 async def gather(
-    connection: AsyncConnection,
+    connection: Connection,
     state: State,
     groups: Sequence[Group],
     filters: Sequence[Expression],
@@ -77,7 +76,7 @@ async def gather(
 
 
 async def _added_up(
-    connection: AsyncConnection,
+    connection: Connection,
     state: State,
     groups: Sequence[Group],
     expressions: Sequence[Expression],

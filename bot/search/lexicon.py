@@ -9,13 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.reference import Reference
 from bot.search.people import Directory
 from bot.search.vocabulary import Vocabulary
 from bot.store import retrieval
-from bot.store.retrieval import State
+from bot.store.retrieval import Connection, State
 
 _KEPT = 32
 
@@ -38,7 +36,7 @@ class Lexicons:
         self._reference = reference
         self._kept: OrderedDict[str, Lexicon] = OrderedDict()
 
-    async def current(self, connection: AsyncConnection, workspace: str, state: State) -> Lexicon:
+    async def current(self, connection: Connection, workspace: str, state: State) -> Lexicon:
         """Return the workspace's lexicon, brought up to the version of `state`."""
         lexicon = self._kept.get(workspace)
         if lexicon is None or state.number != lexicon.number or state.version < lexicon.version:

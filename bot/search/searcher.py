@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.models import Asker, Phrase, Reply
 from bot.reference import Reference
 from bot.search import candidates, judge, replies
@@ -21,7 +19,7 @@ from bot.search.topics import Terms, Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
 from bot.store.passages import QUOTE
-from bot.store.retrieval import Expression, State
+from bot.store.retrieval import Connection, Expression, State
 
 SHOWN = 50
 
@@ -30,7 +28,7 @@ SHOWN = 50
 class Desk:
     """One question's tools: connection, workspace and what is known of it."""
 
-    connection: AsyncConnection
+    connection: Connection
     asker: Asker
     state: State
     lexicon: Lexicon
@@ -62,7 +60,7 @@ class Searcher:
             reply = await _reply(desk, asked, count)
         return replace(reply, question=question, articles_searched=count)
 
-    async def _desk(self, connection: AsyncConnection, asker: Asker, state: State, today: date) -> Desk:
+    async def _desk(self, connection: Connection, asker: Asker, state: State, today: date) -> Desk:
         lexicon = await self._lexicons.current(connection, asker.workspace, state)
         topics = Topics(lexicon.vocabulary, lexicon.directory, self._terms, state.passages)
         return Desk(connection, asker, state, lexicon, topics, today)

@@ -20,6 +20,7 @@ from bot.models import Flag, FlagKind, Polarity, QuotationKind, Span
 from bot.store.tables import articles, quotations
 
 Json = Any
+Connection = AsyncConnection  # what the search hands back and forth without knowing SQL
 
 
 class State(NamedTuple):
