@@ -48,7 +48,8 @@ def _where(answer: Answer, reader: Reader) -> mrkdwn.Mrkdwn:
 
 def _buttons(answer: Answer, reader: Reader, state: State) -> list[Block]:
     value = pack(state.of(answer))
-    found = [] if value is None else [_button(reader, name, value, answer) for name in ("share", "context")]
+    names = ("share", "context") if reader.sharing else ("context",)
+    found = [] if value is None else [_button(reader, name, value, answer) for name in names]
     address = mrkdwn.web_address(answer.url)
     if address:
         label = reader.say("button.open")

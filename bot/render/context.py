@@ -25,7 +25,7 @@ class Place:
 
     article: Article
     spans: tuple[Span, ...]
-    heading: str = ""
+    speaker: str | None = None
     earlier: State | None = None
     later: State | None = None
 
@@ -44,9 +44,10 @@ def message(words: str, reader: Reader) -> dict[str, Any]:
 def draw(place: Place, reader: Reader) -> dict[str, Any]:
     """Return the modal's view."""
     article = place.article
-    title = mrkdwn.clip(mrkdwn.collapse(article.title or reader.say("card.untitled")), 250)
+    title = mrkdwn.clip(mrkdwn.collapse(article.title or "") or reader.say("card.untitled"), 250)
     day = catalogue.day(article.published, reader.locale) if article.published else reader.say("card.no_date")
-    details = [mrkdwn.line(p, 300) for p in (article.publisher or "", day, place.heading) if p]
+    speaker = reader.say("context.by", speaker=place.speaker) if place.speaker else ""
+    details = [mrkdwn.line(p, 300) for p in (article.publisher or "", day, speaker) if p]
     blocks: list[Block] = [
         {"type": "section", "text": mrkdwn.text(mrkdwn.join("", mrkdwn.link(article.url, title)))},
         {"type": "context", "elements": [mrkdwn.text(mrkdwn.join(" · ", *details))]},

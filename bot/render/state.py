@@ -6,23 +6,28 @@ The workspace is never in it: it comes from the signed payload, and search and s
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import QuestionError
-from bot.models import Answer
+from bot.models import Answer, Span
 
 VALUE = 2_000  # characters of a button's value
 BLOCK_ID = 255
 LONGEST_QUESTION = 4_000
-_KEYS = {"q": "question", "p": "page", "s": "speaker", "a": "article", "k": "kind", "b": "begin"}
+_KEYS = {
+    "q": "question", "p": "page", "s": "speaker", "a": "article", "k": "kind", "b": "begin", "c": "check",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a reader stands: the question, the page, what it was narrowed to, and perhaps one answer.
 
-    `article` with `begin` and `kind` names one answer; `article` alone narrows the answers to an article.
+    `article` alone narrows the answers to an article; with `kind` and `begin` it names one answer, and
+    `check` tells whether the article still says the same there.
     """
 
     question: str = ""
@@ -31,18 +36,20 @@ class State:
     article: int | None = None
     kind: str | None = None
     begin: int | None = None
+    check: int | None = None
 
     def of(self, answer: Answer) -> State:
         """Return the state that names this answer."""
-        return State(self.question, 0, None, answer.article_id, answer.kind, answer.spans[0].start)
+        return named(self.question, answer.article_id, answer.kind, answer.spans, answer.text)
 
     def names(self, answer: Answer) -> bool:
         """Say whether this state names that answer."""
-        return (self.article, self.kind, self.begin) == (
-            answer.article_id,
-            answer.kind,
-            answer.spans[0].start,
-        )
+        return replace(self.of(answer), page=self.page, speaker=self.speaker) == self
+
+
+def named(question: str, article: int, kind: str, spans: Sequence[Span], text: str) -> State:
+    """Return the state that names a passage of an article."""
+    return State(question, 0, None, article, kind, spans[0].start, zlib.crc32(text.encode()))
 
 
 def pack(state: State, limit: int = VALUE) -> str | None:
@@ -69,6 +76,7 @@ def unpack(value: str | None) -> State:
         article=_number(data, "a"),
         kind=_text(data, "k"),
         begin=_number(data, "b", 0 if "k" in data else None),
+        check=_number(data, "c", 0 if "k" in data else None),
     )
 
 

@@ -137,12 +137,9 @@ class Directory:
         entries = [e for e in self._entries.values() if e.quotations > 0]
         return [e.name for e in sorted(entries, key=lambda e: (-e.quotations, e.name))]
 
-    def find(self, typed: str, *, by_role: bool = True, mend: bool = True) -> Speakers:
-        """Return whom `typed` means: a whole name before a part of one, a name before a role.
-
-        `mend` corrects slips against everything known of people.
-        """
-        asked = self.offices.tokens(self._mended(typed) if mend else typed)
+    def find(self, typed: str, *, by_role: bool = True) -> Speakers:
+        """Return whom `typed` means: a whole name before a part of one, a name before a role."""
+        asked = self.offices.tokens(self._mended(typed))
         if not asked:
             return Speakers()
         found = self._named(asked)

@@ -17,7 +17,7 @@ from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER
 from bot.store.retrieval import Found
 
 AROUND_STRENGTH = 0.6
-BEFORE_STRENGTH = 0.5
+BEFORE_STRENGTH = 0.35
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
 
 
@@ -60,7 +60,6 @@ def _ranked(found: Found, groups: Sequence[Group], number: int, asked: str, bonu
     own, reach = own / total, reach / total
     likeness = _likeness(tokens, asked, number) if groups else 0.0
     direct = _DIRECT[found.quotation]
-    likeness *= reach  # words in order count only as far as they are the asked ones
     score = round(0.75 * reach + 0.25 * likeness + 0.05 * own + direct + bonus, 6)
     parts = (
         ("words", round(0.75 * reach, 3)),

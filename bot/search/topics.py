@@ -24,7 +24,7 @@ _KEPT = "\ue000"
 _MOST_GROUPS = 40
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
-_UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
+_UNKNOWN = 0.8  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
 
 
 class Alternative(NamedTuple):
@@ -124,8 +124,7 @@ class Topics:
 
     def _person(self, part: list[str]) -> Group | None:
         typed = " ".join(w.lstrip(_KEPT) for w in part)
-        common = any(self.vocabulary.count(w.lstrip(_KEPT)) for w in part)
-        found = self.directory.find(typed, by_role=False, mend=not common)
+        found = self.directory.find(typed, by_role=False)
         if not found or found.several or (len(part) == 1 and not self._is_name(found.names or found.known)):
             return None
         name = (*found.names, *found.known)[0]
@@ -173,15 +172,16 @@ class Topics:
             return {}
         near = self.vocabulary.near(word)
         least = math.log1p(count) if count else -math.inf
-        near = [n for n in near if n.score > least and n.word != word and plausible(word, n.word)]
+        near = [n for n in near if n.score > least and n.word != word]
         if not near:
             return {}
         found: dict[tuple[str, ...], float] = {}
         for n in near:
             relative = math.exp(-(near[0].score - n.score) * 0.08)
+            strength = 0.95 * relative if plausible(word, n.word) else 0.5 * relative
             if relative >= 0.5:
                 key = (token(n.word),)
-                found[key] = max(0.95 * relative, found.get(key, 0.0))
+                found[key] = max(strength, found.get(key, 0.0))
         return found
 
     def _split(self, word: str) -> dict[tuple[str, ...], float]:

@@ -87,6 +87,11 @@ def day(value: date, locale: str = FALLBACK) -> str:
     return format_date(value, format=pattern, locale=reader)
 
 
+def number(value: float, locale: str = FALLBACK) -> str:
+    """Return a number in the reader's manner."""
+    return format_decimal(value, locale=parsed(locale))
+
+
 def moment(value: datetime, locale: str = FALLBACK, timezone: str = "UTC") -> str:
     """Return an aware time in the reader's zone; UTC where the zone is unknown."""
     try:

@@ -1,0 +1,47 @@
+"""The tables of what Slack's users leave behind: deliveries seen, questions asked, feedback given."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint
+
+from bot.store.tables import METADATA, Id, Json, Moment
+
+seen = Table(
+    "seen",
+    METADATA,
+    Column("workspace", String(64), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("ix_seen_at", "at"),
+)
+
+asked = Table(
+    "asked",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("workspace", String(64), nullable=False),
+    Column("user", String(64), nullable=False),
+    Column("channel", String(64)),
+    Column("thread", String(64)),
+    Column("question", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_asked_workspace_user", "workspace", "user", "id"),
+    Index("ix_asked_workspace_thread", "workspace", "channel", "thread"),
+)
+
+feedback = Table(
+    "feedback",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("workspace", String(64), nullable=False),
+    Column("user", String(64), nullable=False),
+    Column("verdict", String(32), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("content", Json, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("speaker", Text),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("workspace", "user", "content_hash", "start", "verdict", name="uq_feedback_workspace"),
+)

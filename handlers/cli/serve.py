@@ -1,0 +1,93 @@
+"""`msc serve`: the bot at work, over Socket Mode or HTTP, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Annotated, Literal
+
+import typer
+
+from bot.services import Services, services
+from bot.settings import Settings, load
+from bot.store import articles, seen
+from handlers.slack import app as slack
+from handlers.slack import http, socket
+from handlers.web import app as web
+from handlers.web.health import Check
+from handlers.web.serving import serving
+
+Role = Literal["all", "web", "worker"]
+Mode = Literal["socket", "http"]
+
+_SWEEP = 3_600.0  # seconds between two removals of what is kept only for a while
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def serve(
+        role: Annotated[Role | None, typer.Option(help="What this process does.")] = None,
+        mode: Annotated[Mode | None, typer.Option(help="How Slack reaches it.")] = None,
+        host: Annotated[str | None, typer.Option(help="Address of the web door.")] = None,
+        port: Annotated[int | None, typer.Option(help="Port of the web door; 0 takes a free one.")] = None,
+    ) -> None:
+        """Answer Slack until SIGTERM or Ctrl-C."""
+        given = {"role": role, "mode": mode, "host": host, "port": port}
+        changed = {name: value for name, value in given.items() if value is not None}
+        asyncio.run(run(load().model_copy(update=changed)))
+
+
+async def run(settings: Settings) -> None:
+    """Serve until a signal; raises SettingError or StoreError with one sentence when it can't begin."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with started(settings, stop) as address:
+        sys.stderr.write(f"msc: serving at {address} ({settings.role}, {settings.mode}); Ctrl-C ends it\n")
+        await stop.wait()
+        sys.stderr.write("msc: finishing what was begun\n")
+
+
+@asynccontextmanager
+async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]:
+    """Yield the address of the running doors; at the end nothing new comes in, what was begun is finished."""
+    talking = settings.role != "worker"
+    if talking:
+        slack.required(settings)
+    async with AsyncExitStack() as stack:
+        found = await stack.enter_async_context(services(settings))
+        sweeper = asyncio.create_task(_sweep(found))
+        stack.callback(sweeper.cancel)
+        dispatch = None
+        if talking:
+            bolt = (await stack.enter_async_context(slack.running(found))).app
+            await slack.introduced(bolt.client)
+            dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
+        door = web.build(dispatch, secrets=lambda: slack.secrets(settings), checks=_checks(found, stop))
+        address = await stack.enter_async_context(serving(door, settings.host, settings.port))
+        if talking and settings.mode == "socket":
+            await stack.enter_async_context(socket.connected(bolt, settings))
+        yield address
+
+
+def _checks(found: Services, stop: asyncio.Event) -> dict[str, Check]:
+    async def database() -> str | None:
+        await articles.count(found.db, found.settings.workspace)
+        return None
+
+    async def staying() -> str | None:
+        return "this process is about to end" if stop.is_set() else None
+
+    return {"database": database, "process": staying}
+
+
+async def _sweep(found: Services) -> None:
+    while True:
+        await seen.sweep(found.db)
+        await asyncio.sleep(_SWEEP)

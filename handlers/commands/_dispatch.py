@@ -1,0 +1,67 @@
+"""From a line of text to a Reply: the subcommand that its first word names, or a free question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from bot.errors import QuestionError
+from bot.models import Asker, Phrase, Reply
+from bot.store import articles
+from handlers.commands import registry
+from handlers.commands._command import Command
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+LONGEST = 4_000
+_ALIKE = 74  # of 100: "quots", "verfy", "sorces" are meant as subcommands, "Greenland" is not
+
+
+async def dispatch(services: Services, asker: Asker, text: str) -> Reply:
+    """Answer a line of text; raises QuestionError where it can't be asked.
+
+    Nothing at all is answered with help, a single word that looks like a subcommand with "did you mean".
+    """
+    question = " ".join(text.replace("\x00", " ").split())
+    if len(question) > LONGEST:
+        raise QuestionError(
+            f"That is {len(question):,} characters long; at most {LONGEST:,} can be asked at once. "
+            "Please ask with a sentence of it."
+        )
+    first, _, rest = question.partition(" ")
+    command = _named(first or "help")
+    if command is not None:
+        return await _run(command, services, asker, rest)
+    meant = _meant(first) if not rest else ()
+    if meant:
+        return Reply(question, Phrase("commands.unknown", {"word": first}), choices=meant)
+    return await _told_if_empty(services, asker, await services.searcher.answer(asker, question))
+
+
+async def _run(command: Command, services: Services, asker: Asker, rest: str) -> Reply:
+    if command.admin_only and not asker.is_admin:
+        return Reply(command.name, Phrase("commands.admin_only", {"name": command.name}))
+    return await _told_if_empty(services, asker, await command.run(services, asker, rest))
+
+
+async def _told_if_empty(services: Services, asker: Asker, reply: Reply) -> Reply:
+    """Say that there are no articles where that is why nothing was found."""
+    shown = reply.answers or reply.nearest or reply.narration or reply.sections or reply.choices
+    if shown or reply.articles_searched or await articles.count(services.db, asker.workspace):
+        return reply
+    return replace(reply, headline=Phrase("search.empty_corpus"), notes=())
+
+
+def _named(word: str) -> Command | None:
+    word = word.casefold().lstrip("/").rstrip("?:")
+    return next((c for c in registry().values() if word in (c.name, *c.aliases)), None)
+
+
+def _meant(word: str) -> tuple[str, ...]:
+    """Return what a mistyped subcommand could have been."""
+    names = {form: c for c in registry().values() for form in (c.name, *c.aliases)}
+    found = process.extract(word.casefold(), list(names), scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
+    return tuple(dict.fromkeys(names[form].name for form, _, _ in found))

@@ -1,0 +1,38 @@
+"""A question to a message: the way from what a caller typed or clicked to what Slack shows."""
+
+from __future__ import annotations
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.models import Asker
+from bot.render import blocks, modals
+from bot.render.lines import Reader
+from bot.render.state import State
+from bot.services import Services
+from handlers.commands._dispatch import dispatch
+from handlers.slack import outgoing
+from handlers.slack.incoming import Caller
+from handlers.slack.outgoing import Message
+
+
+def reader(asker: Asker, state: State | None = None) -> Reader:
+    """Return for whom it is drawn; without a channel there is nowhere to share."""
+    return Reader(asker.locale, asker.timezone, state or State(), sharing=asker.channel is not None)
+
+
+async def answer(services: Services, asker: Asker, state: State) -> Message:
+    """Ask the state's question in the asker's workspace and draw the page where the state stands."""
+    reply = await dispatch(services, asker, state.question)
+    return blocks.draw(reply, reader(asker, state))
+
+
+async def shown(client: AsyncWebClient, who: Caller, asker: Asker, message: Message) -> None:
+    """Show an answer where the click happened: in the message's place, in the modal, or over the home."""
+    view = modals.results(message[1], reader(asker))
+    match who.surface:
+        case "modal":
+            await client.views_update(view_id=str(who.view), view=view)
+        case "home":
+            await client.views_open(trigger_id=str(who.trigger), view=view)
+        case _:
+            await outgoing.respond(client, who, message, replace=True)

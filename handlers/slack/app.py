@@ -1,0 +1,119 @@
+"""Builds the Bolt app over the services. Requests that are not Slack's never get past its verification."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SettingError
+from bot.services import Services
+from bot.settings import Settings
+from handlers.slack import actions, command, events, feedback, home, outgoing, shortcuts, views
+from handlers.slack.door import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A Bolt app with what it holds; the tasks are to be finished before the services close."""
+
+    app: AsyncApp
+    door: Door
+
+
+def build(
+    services: Services, door: Door | None = None, session: aiohttp.ClientSession | None = None
+) -> AsyncApp:
+    """Return the app with every listener; raises SettingError when the token is missing.
+
+    It answers after its acknowledgement in tasks of our own, so Bolt may run a listener before it responds:
+    the acknowledgement then doesn't wait for Bolt's 10 ms poll.
+    """
+    settings = services.settings
+    app = AsyncApp(
+        name="msc",
+        client=client(settings, session),
+        signing_secret=next(iter(secrets(settings)), ""),
+        process_before_response=True,
+        request_verification_enabled=True,
+    )
+    door = door or Door(services)
+    for room in (command, actions, views, feedback, shortcuts, events, home):
+        room.register(app, door)
+
+    @app.action(re.compile(""))
+    async def unknown(ack: AsyncAck) -> None:
+        await ack()
+
+    return app
+
+
+@asynccontextmanager
+async def running(services: Services) -> AsyncIterator[Running]:
+    """Yield the app for the time of a process: one connection pool, work finished at the end."""
+    async with aiohttp.ClientSession() as session:
+        door = Door(services)
+        app = build(services, door, session)
+        try:
+            yield Running(app, door)
+        finally:
+            await door.tasks.finish()
+
+
+def client(settings: Settings, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
+    """Return the web client: 429 is waited for; a broken connection is not retried, it could post twice."""
+    required(settings)
+    token = settings.slack_bot_token
+    return AsyncWebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+    )
+
+
+def required(settings: Settings) -> None:
+    """Raise SettingError for the first of Slack's secrets that is missing."""
+    if settings.slack_bot_token is None:
+        raise SettingError(
+            "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from your app's page under "
+            "OAuth & Permissions into the environment or the .env file."
+        )
+    if settings.mode == "http" and settings.slack_signing_secret is None:
+        raise SettingError(
+            "SLACK_SIGNING_SECRET is missing: copy it from your app's page under Basic Information, "
+            "App Credentials; without it nobody could tell Slack's requests from others."
+        )
+    if settings.mode == "socket" and settings.slack_app_token is None:
+        raise SettingError(
+            "SLACK_APP_TOKEN is missing: make an app-level token (xapp-…) with the scope connections:write "
+            "on your app's page under Basic Information, or serve over HTTP with --mode http."
+        )
+
+
+def secrets(settings: Settings) -> tuple[str, ...]:
+    """Return the signing secrets that are accepted: two, separated by a comma, during a rotation."""
+    held = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+    return tuple(s.strip() for s in held.split(",") if s.strip())
+
+
+async def introduced(slack: AsyncWebClient) -> str:
+    """Return our handle in the workspace; raises SettingError when Slack doesn't know the token."""
+    try:
+        return str((await slack.auth_test())["user"])
+    except SlackApiError as error:
+        raise SettingError(
+            f"Slack refused SLACK_BOT_TOKEN ({outgoing.code(error)}): install the app again and copy the "
+            "new token."
+        ) from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise SettingError(
+            f"Slack can't be reached at {slack.base_url}: check the network and SLACK_API_URL."
+        ) from error

@@ -1,0 +1,35 @@
+"""`/msc …`: acknowledged at once, answered privately."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.render.state import State
+from bot.store import asked as asked_before
+from handlers.slack import incoming, outgoing
+from handlers.slack.answers import answer
+from handlers.slack.door import Door
+from handlers.slack.incoming import Caller
+
+COMMAND = "/msc"
+
+
+def register(app: AsyncApp, door: Door) -> None:
+    """Listen to the slash command."""
+
+    @app.command(COMMAND)
+    async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(asked(door, client, who, incoming.words(body.get("text"))), client, who)
+
+
+async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) -> None:
+    """Answer a typed question to the caller alone."""
+    asker = await door.asker(client, who)
+    await outgoing.respond(client, who, await answer(door.services, asker, State(question)))
+    if question:
+        await asked_before.add(door.services.db, asker, question)

@@ -1,0 +1,50 @@
+"""Mentions and direct messages: answered once, in their thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.render.state import State
+from bot.store import seen
+from handlers.slack import incoming, outgoing
+from handlers.slack.answers import answer
+from handlers.slack.door import Door
+from handlers.slack.incoming import Caller
+
+
+def register(app: AsyncApp, door: Door) -> None:
+    """Listen to mentions in channels and to messages in the direct conversation."""
+
+    @app.event("app_mention")
+    async def mentioned(body: dict[str, Any], client: AsyncWebClient) -> None:
+        begin(door, client, body)
+
+    @app.event("message")
+    async def written(body: dict[str, Any], client: AsyncWebClient) -> None:
+        event = body["event"]
+        if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
+            begin(door, client, body)
+
+
+def begin(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
+    """Start to answer an event in its thread; errors go there too."""
+    who = incoming.caller(body)
+
+    async def in_thread(message: outgoing.Message) -> None:
+        await outgoing.post(client, str(who.channel), message, who.thread)
+
+    door.start(answered(door, client, who, body), client, who, in_thread)
+
+
+async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[str, Any]) -> None:
+    """Answer in the thread, unless this very event was answered before: Slack delivers some twice."""
+    event = body["event"]
+    keys = [f"event:{body.get('event_id')}", f"said:{who.channel}:{who.user}:{event.get('ts')}"]
+    if not await seen.first(door.services.db, who.team, keys):
+        return
+    asker = await door.asker(client, who)
+    message = await answer(door.services, asker, State(incoming.words(event.get("text"))))
+    await outgoing.post(client, str(who.channel), message, who.thread)

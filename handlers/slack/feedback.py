@@ -1,0 +1,43 @@
+"""*Wrong speaker?* and *Not a quotation*: kept, seen by admins, once for each user and quotation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import QuestionError
+from bot.models import Phrase
+from bot.render import blocks, catalogue
+from bot.render.state import unpack
+from bot.store import feedback
+from handlers.slack import incoming, outgoing
+from handlers.slack.door import Door
+from handlers.slack.incoming import Caller
+from handlers.slack.passages import place
+
+
+def register(app: AsyncApp, door: Door) -> None:
+    """Listen to the small menu beside a quotation."""
+
+    @app.action("feedback")
+    async def given(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(kept(door, client, who, incoming.chosen(incoming.action(body))), client, who)
+
+
+async def kept(door: Door, client: AsyncWebClient, who: Caller, value: str | None) -> None:
+    """Keep the verdict on a quotation of the caller's workspace and thank for it."""
+    state = unpack(value)
+    asker = await door.asker(client, who)
+    if state.question not in feedback.VERDICTS:
+        raise QuestionError(catalogue.say(Phrase("slack.unknown_action"), asker.locale))
+    found = await place(door.services, asker, state)
+    new = await feedback.add(
+        door.services.db, asker, state.question, found.article, found.spans, found.speaker
+    )
+    verdict = Phrase(f"feedback.{state.question}")
+    told = Phrase("feedback.kept", {"verdict": verdict}) if new else Phrase("feedback.kept_before")
+    await outgoing.respond(client, who, blocks.sentence(catalogue.say(told, asker.locale)))

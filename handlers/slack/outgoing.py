@@ -1,0 +1,124 @@
+"""Everything that leaves for Slack: answers by response_url, posts, and what happens when one is refused."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import PostFailed
+from handlers.slack.incoming import Caller
+
+Blocks = Sequence[dict[str, Any]]
+Message = tuple[str, Blocks]
+
+QUIET = {"unfurl_links": False, "unfurl_media": False}
+GONE = ("expired_url", "used_url", "invalid_url")
+REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
+NO_ENTRY = ("not_in_channel", "channel_not_found")
+
+_log = logging.getLogger(__name__)
+
+
+async def respond(client: AsyncWebClient, who: Caller, message: Message, *, replace: bool = False) -> None:
+    """Answer privately through response_url; blocks that are refused go once more as text alone.
+
+    An address that has run out (5 uses, 30 minutes) is no reason for silence: then a fresh private message
+    in the channel, or a direct one. Raises PostFailed when nothing was taken.
+    """
+    if who.response_url is None:
+        return await privately(client, who, message)
+    text, blocks = message
+    webhook = AsyncWebhookClient(
+        who.response_url, session=client.session, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
+    )
+    kind = {"response_type": "ephemeral", "replace_original": replace, "text": text, **QUIET}
+    fault = _fault(await webhook.send_dict({**kind, "blocks": list(blocks)}))
+    if fault is not None and fault not in GONE:
+        _log.warning("slack refused an answer, tried again as text: %s", fault)
+        fault = _fault(await webhook.send_dict(kind))
+    if fault in GONE:
+        return await privately(client, who, message)
+    if fault is not None:
+        raise PostFailed(fault)
+    return None
+
+
+def _fault(answer: WebhookResponse) -> str | None:
+    """Return Slack's code for a refused answer, which comes with any status and as JSON or bare text."""
+    body = answer.body.strip()
+    try:
+        told = json.loads(body)
+    except ValueError:
+        told = None
+    if isinstance(told, dict) and not told.get("ok", True):
+        return str(told.get("error") or "unknown_error")
+    if answer.status_code in (404, 410):
+        return GONE[0]
+    return None if answer.status_code == 200 else body[:60] or f"status {answer.status_code}"
+
+
+async def privately(client: AsyncWebClient, who: Caller, message: Message) -> None:
+    """Show a message to the caller alone: in the channel if the bot is there, else directly."""
+    text, blocks = message
+    if who.channel is not None:
+        try:
+            await client.chat_postEphemeral(
+                channel=who.channel, user=who.user, text=text, blocks=list(blocks)
+            )
+        except SlackApiError as error:
+            _log.info("no private message in the channel: %s", code(error))
+        else:
+            return
+    await post(client, who.user, message)
+
+
+async def post(client: AsyncWebClient, channel: str, message: Message, thread: str | None = None) -> str:
+    """Post for everybody and return the message's ts; raises PostFailed with Slack's code."""
+    text, blocks = message
+    about: dict[str, Any] = {"channel": channel, "thread_ts": thread, "text": text, "parse": "none", **QUIET}
+    try:
+        answer = await _sent(client, about, blocks)
+    except SlackApiError as error:
+        raise PostFailed(code(error)) from error
+    return str(answer["ts"])
+
+
+async def _sent(client: AsyncWebClient, about: dict[str, Any], blocks: Blocks) -> Any:
+    try:
+        return await client.chat_postMessage(**about, blocks=list(blocks))
+    except SlackApiError as error:
+        if code(error) not in REFUSED_BLOCKS:
+            raise
+        _log.warning("slack refused blocks: %s", code(error))
+        return await client.chat_postMessage(**about)
+
+
+def code(error: SlackApiError) -> str:
+    """Return Slack's own word for what went wrong."""
+    response = error.response
+    found = response.get("error") if hasattr(response, "get") else None
+    return str(found or "unknown_error")
+
+
+def needed(error: BaseException) -> str | None:
+    """Return the scope that Slack names as missing."""
+    cause = error if isinstance(error, SlackApiError) else error.__cause__
+    response = getattr(cause, "response", None) or {}
+    return response.get("needed") if hasattr(response, "get") else None
+
+
+async def handle(client: AsyncWebClient) -> str:
+    """Return our own name in this workspace, as one invites us."""
+    try:
+        return str((await client.auth_test())["user"])
+    except (SlackClientError, aiohttp.ClientError, TimeoutError):
+        return "msc"

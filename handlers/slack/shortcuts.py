@@ -1,0 +1,116 @@
+"""*Who said this?* on a message, and *Search quotes* from anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import QuestionError
+from bot.models import Asker, Phrase
+from bot.normalise import fold
+from bot.render import catalogue, context, modals
+from bot.render.state import State
+from bot.store import overview
+from handlers.slack import incoming, outgoing
+from handlers.slack.answers import answer, reader
+from handlers.slack.door import Door
+from handlers.slack.incoming import Caller
+
+_LONGEST = 3_900  # characters of a message that are checked
+_NAMES = 2_000  # names that suggestions are chosen from
+
+
+def register(app: AsyncApp, door: Door) -> None:
+    """Listen to both shortcuts and to the search form."""
+
+    @app.shortcut("verify")
+    async def verify(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        text = incoming.words((body.get("message") or {}).get("text"))
+        door.start(checked(door, client, who, text), client, who)
+
+    @app.shortcut("search")
+    async def search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(opened(door, client, who), client, who)
+
+    @app.action("home_search")
+    async def search_at_home(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(opened(door, client, who), client, who)
+
+    @app.options(modals.ABOUT)
+    async def suggest(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        asker = await door.asker(client, incoming.caller(body))
+        await ack(option_groups=await suggested(door, asker, str(body.get("value") or "")))
+
+    @app.view(modals.FORM)
+    async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        who = incoming.caller(body)
+        asker = await door.asker(client, who)
+        question = filled(body)
+        if not question:
+            words = catalogue.say(Phrase("search_form.nothing"), asker.locale)
+            await ack(response_action="errors", errors={modals.WORDS: words})
+            return
+        waiting = context.message(catalogue.say(Phrase("search_form.searching"), asker.locale), reader(asker))
+        await ack(response_action="update", view=waiting)
+        door.start(found(door, client, who, question), client, who)
+
+
+async def checked(door: Door, client: AsyncWebClient, who: Caller, text: str) -> None:
+    """Check the words of a message as `verify` does, and tell the caller alone."""
+    asker = await door.asker(client, who)
+    if not text:
+        raise QuestionError(catalogue.say(Phrase("shortcut.no_text"), asker.locale))
+    message = await answer(door.services, asker, State(f'verify "{text[:_LONGEST]}"'))
+    await outgoing.respond(client, who, message)
+
+
+async def opened(door: Door, client: AsyncWebClient, who: Caller) -> None:
+    """Open the search form."""
+    asker = await door.asker(client, who)
+    await client.views_open(trigger_id=str(who.trigger), view=modals.form(reader(asker)))
+
+
+async def found(door: Door, client: AsyncWebClient, who: Caller, question: str) -> None:
+    """Show the answer in the form's place."""
+    asker = await door.asker(client, who)
+    try:
+        _, blocks = await answer(door.services, asker, State(question))
+        view = modals.results(blocks, reader(asker))
+    except QuestionError as error:
+        view = context.message(str(error), reader(asker))
+    await client.views_update(view_id=str(who.view), view=view)
+
+
+def filled(body: dict[str, Any]) -> str:
+    """Return the question of a submitted form."""
+    values = body["view"]["state"]["values"]
+    option = (values.get(modals.ABOUT, {}).get(modals.ABOUT) or {}).get("selected_option") or {}
+    words = (values.get(modals.WORDS, {}).get(modals.WORDS) or {}).get("value")
+    return modals.question(option.get("value"), words or "")
+
+
+async def suggested(door: Door, asker: Asker, typed: str) -> list[dict[str, Any]]:
+    """Return speakers and topics of the workspace that fit what was typed so far."""
+    db, workspace = door.services.db, asker.workspace
+    speakers = [name for name, _ in await overview.most_quoted(db, workspace, _NAMES)]
+    topics = [name for name, _ in await overview.most_mentioned(db, workspace, _NAMES)]
+    return modals.options(_fitting(typed, speakers), _fitting(typed, topics), reader(asker))
+
+
+def _fitting(typed: str, names: list[str]) -> list[str]:
+    """Return the names that begin with or resemble what was typed, best first; all while nothing is."""
+    wanted = fold(typed).strip()
+    if not wanted:
+        return names
+    begins = [n for n in names if any(part.startswith(wanted) for part in [fold(n), *fold(n).split()])]
+    alike = process.extract(wanted, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=75, limit=20)
+    return list(dict.fromkeys([*begins, *(name for name, _, _ in alike)]))

@@ -1,0 +1,78 @@
+"""What Slack's users leave behind, on both databases: deliveries seen, questions asked, feedback."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.models import Asker, Span
+from bot.store import Database, asked, feedback, overview, seen
+from tests.bot.store._samples import article
+from tests.handlers.slack import _corpus
+
+ADA, BO = Asker("T1", "U1", "C1", "1.2"), Asker("T1", "U2", "C1", "9.9")
+
+
+async def test_a_delivery_is_taken_once_however_many_come_at_once(database: Database) -> None:
+    taken = await asyncio.gather(*(seen.first(database, "T1", ["event:E1", "said:C:U:1"]) for _ in range(8)))
+    assert sum(taken) == 1
+    assert not await seen.first(database, "T1", ["event:OTHER", "said:C:U:1"])
+    assert await seen.first(database, "T2", ["event:E1"])
+
+
+async def test_what_did_not_happen_may_be_tried_again(database: Database) -> None:
+    await seen.first(database, "T1", ["share:1"])
+    await seen.forget(database, "T2", "share:1")
+    assert not await seen.first(database, "T1", ["share:1"])
+    await seen.forget(database, "T1", "share:1")
+    assert await seen.first(database, "T1", ["share:1"])
+
+
+async def test_old_deliveries_are_swept_away(database: Database) -> None:
+    now = datetime.now(UTC)
+    await seen.first(database, "T1", ["old"], now - timedelta(days=3))
+    await seen.first(database, "T1", ["new"], now)
+    assert await seen.sweep(database, now) == 1
+    assert await seen.first(database, "T1", ["old"])
+    assert not await seen.first(database, "T1", ["new"])
+
+
+async def test_a_user_sees_their_own_recent_questions_each_once(database: Database) -> None:
+    for question in ("a", "b", "a", "c"):
+        await asked.add(database, ADA, question)
+    await asked.add(database, BO, "secret")
+    assert await asked.recent(database, "T1", "U1") == ["c", "a", "b"]
+    assert await asked.recent(database, "T2", "U1") == []
+    assert await asked.in_thread(database, "T1", "C1", "1.2") == "c"
+    assert await asked.in_thread(database, "T2", "C1", "1.2") is None
+
+
+async def test_only_the_newest_questions_are_kept(database: Database) -> None:
+    for number in range(asked.KEPT + 5):
+        await asked.add(database, ADA, str(number))
+    assert len(await asked.recent(database, "T1", "U1", 999)) == asked.KEPT
+
+
+async def test_feedback_is_kept_once_for_each_user(database: Database) -> None:
+    given = article()
+    spans = (Span(16, 33),)
+    assert await feedback.add(database, ADA, "wrong_speaker", given, spans, "Ada Lind")
+    assert not await feedback.add(database, ADA, "wrong_speaker", given, spans, "Ada Lind")
+    assert await feedback.add(database, BO, "wrong_speaker", given, spans, "Ada Lind")
+    kept = await feedback.listing(database, "T1")
+    assert [k.user for k in kept] == ["U2", "U1"]
+    assert kept[0].words == spans[0].of(given.text) and kept[0].content_hash == given.content_hash
+    assert await feedback.listing(database, "T2") == []
+    with pytest.raises(ValueError, match="praise"):
+        await feedback.add(database, ADA, "praise", given, spans, None)
+
+
+async def test_the_overview_counts_one_workspace_only(database: Database) -> None:
+    await _corpus.save(database, "T1")
+    assert await overview.numbers(database, "T1") == overview.Numbers(3, 17, 3)
+    assert await overview.most_quoted(database, "T1", 2) == [("Per Lind", 14), ("Ada Holm", 2)]
+    assert await overview.most_mentioned(database, "T1") == [("harbour", 3)]
+    assert await overview.numbers(database, "T2") == overview.Numbers()
+    assert await overview.most_quoted(database, "T2") == []
