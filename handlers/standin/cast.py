@@ -12,7 +12,7 @@ PEOPLE = (
 )
 
 
-def a_workspace(state: State, ident: str = "T0STANDIN", name: str = "Standin") -> Team:
+def a_workspace(state: State, ident: str = "T0STANDIN", name: str = "Newsdesk") -> Team:
     """Add a team with three people (alice, bruno, carla the admin) and five channels.
 
     #general and #munich have the bot as a member, #random and the private board don't, #archive is archived.

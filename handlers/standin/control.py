@@ -11,7 +11,7 @@ from handlers.standin import inputs, payloads
 from handlers.standin.deliveries import Ack
 from handlers.standin.methods.views import MOST_IN_STACK, checked
 from handlers.standin.state import Refused
-from handlers.standin.values import Channel, File, Json, Message, Team, User, View
+from handlers.standin.values import Channel, File, Json, Message, Team, View
 from handlers.standin.watch import Done, Watched
 from handlers.standin.weather import Fault
 
@@ -42,7 +42,7 @@ class Slack(Watched):
         if done.ack.error:
             code = "operation_timeout" if done.ack.error == "http_timeout" else "dispatch_failed"
             done = replace(done, failed=f"{name} failed with the error “{code}”")
-            self._slackbot(who, where, done.failed or "")
+            self.whisper(channel, user, done.failed or "")
         elif words:
             self.responses.take(payload["response_url"].split("/commands/", 1)[1], words)
         return done
@@ -67,6 +67,12 @@ class Slack(Watched):
         inner = {**said.as_slack(self.user(user).team), "channel": said.channel, "channel_type": "im"}
         return await self.event(user, inner, copies)
 
+    def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> Message:
+        """Let Slackbot tell one user something."""
+        where, who = self.channel(channel, user), self.user(user)
+        ts = self.state.ts()
+        return self.state.post(Message(where.id, ts, "USLACKBOT", text, thread=thread, ephemeral_for=who.id))
+
     async def share_file(self, channel: str, name: str, data: bytes, user: str = "alice") -> Done:
         """Upload a file into a channel."""
         where, who = self.channel(channel, user), self.user(user)
@@ -83,13 +89,15 @@ class Slack(Watched):
         *,
         value: str | None = None,
         choose: Any = None,
+        block: str | None = None,
     ) -> Done:
         """Click a button, or `choose` in a menu, of a message or a view.
 
-        `value` picks among buttons that share an action_id. Raises LookupError when nothing fits.
+        `value` and `block` (a block_id) pick among elements that share an action_id. Raises LookupError when
+        nothing fits.
         """
         shown, who = self._now(shown), self.user(user)
-        element = _find(shown, action_id, value)
+        element = _find(shown, action_id, value, block)
         acted = {key: element[key] for key in ("type", "action_id", "block_id")}
         if element["type"] == "button":
             acted |= {key: element[key] for key in ("text", "value", "style", "url") if key in element}
@@ -137,7 +145,7 @@ class Slack(Watched):
     async def suggest(self, shown: Message | View, action_id: str, query: str, user: str = "alice") -> Done:
         """Type into an external menu; the options are in the result."""
         shown = self._now(shown)
-        element = _find(shown, action_id, None)
+        element = _find(shown, action_id)
         payload = payloads.suggestion(self.state, self.user(user), shown, element, query)
         done = await self._deliver("interactive", payload)
         return replace(done, options=tuple(inputs.options(done.ack.body or {})))
@@ -261,12 +269,9 @@ class Slack(Watched):
                 self.state.happened("closed", view)
         return done
 
-    def _slackbot(self, user: User, channel: Channel, text: str) -> None:
-        self.state.post(Message(channel.id, self.state.ts(), "USLACKBOT", text, ephemeral_for=user.id))
 
-
-def _find(shown: Message | View, action_id: str, value: str | None) -> Json:
-    fits = [e for e in shown.elements() if e["action_id"] == action_id]
+def _find(shown: Message | View, action_id: str, value: str | None = None, block: str | None = None) -> Json:
+    fits = [e for e in shown.elements() if e["action_id"] == action_id and block in (None, e["block_id"])]
     fits = [e for e in fits if value is None or e.get("value") == value]
     if not fits:
         there = ", ".join(e["action_id"] for e in shown.elements()) or "nothing"
