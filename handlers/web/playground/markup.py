@@ -96,7 +96,7 @@ def _decoded(text: str) -> str:
 def _angle(inner: str, names: Names, zone: str) -> Markup:
     """A link, a mention or a date."""
     target, _, label = inner.partition("|")
-    if target[:1] in "@#":
+    if target[:1] in {"@", "#"}:
         shown = names(target[1:]) or label or target[1:]
         return Markup('<span class="mention">{}{}</span>').format(target[0], shown)
     if target.startswith("!date^"):
