@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SPACY, TAG
 from spacy.tokens import Doc
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -59,14 +60,15 @@ class Tree:
 
 def tree(doc: Doc) -> Tree:
     """Read the columns of a document; linear in its length."""
-    table = doc.to_array([DEP, POS, TAG, LEMMA, ENT_TYPE, HEAD])
-    names = {key: doc.vocab.strings[key] for key in np.unique(table[:, :5]).tolist()}
-    deps, pos, tags, lemmas, entities = (
-        [names[key] for key in table[:, column].tolist()] for column in range(5)
-    )
-    head = (np.arange(len(doc)) + table[:, 5].astype(np.int64)).tolist()
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    table = doc.to_array([DEP, POS, TAG, LEMMA, ENT_TYPE, ORTH, HEAD, SPACY])
+    strings = doc.vocab.strings
+    columns = [table[:, column].tolist() for column in range(6)]
+    names = {key: strings[key] for key in set().union(*columns)}
+    deps, pos, tags, lemmas, entities, words = ([names[key] for key in column] for column in columns)
+    head = (np.arange(len(doc)) + table[:, 6].astype(np.int64)).tolist()
+    lengths = [len(word) for word in words]
+    after = [length + space for length, space in zip(lengths, table[:, 7].tolist(), strict=True)]
+    starts = [0, *accumulate(after)][:-1]
     children: list[list[int]] = [[] for _ in words]
     for token, above in enumerate(head):
         if above != token:
@@ -82,7 +84,7 @@ def tree(doc: Doc) -> Tree:
         entities=entities,
         head=head,
         starts=starts,
-        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+        ends=[start + length for start, length in zip(starts, lengths, strict=True)],
         lefts=lefts,
         rights=rights,
         children=children,
