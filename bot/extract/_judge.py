@@ -118,15 +118,16 @@ def _excluded(tree: Tree, clause: Clause) -> bool:
         return True
     if clause.topic is None and clause.kind == "main" and tree.tags[head] == "VB":
         return True
-    if clause.subject is not None and _TALKERS.intersection(_words(tree, clause.subject)):
+    if clause.subject is not None and _talks(tree, clause.subject):
         return True
     if _unbalanced(tree, clause) or _of_source(tree, clause):
         return True
     return _hypothetical(tree, clause) or _asks(tree, clause) or clause.kind == "bare"
 
 
-def _words(tree: Tree, tokens: tuple[int, int]) -> list[str]:
-    return [word.lower() for word in tree.words[slice(*tokens)]]
+def _talks(tree: Tree, subject: tuple[int, int]) -> bool:
+    """Say whether a subject is or holds I, we or you; "US" is none of them."""
+    return any(tree.pos[t] == "PRON" and tree.words[t].lower() in _TALKERS for t in range(*subject))
 
 
 def _unbalanced(tree: Tree, clause: Clause) -> bool:
