@@ -26,7 +26,12 @@ from bot.render._marks import lines, marks
 from bot.render.inspect import page
 from bot.render.inspect_text import drawing
 
-TEXT = 'Harbour <b>news</b>\n\nAnna Lind said the port will cost "40 million & more".\nOslo waits.\nShare this page\n'
+TEXT = """Harbour <b>news</b>
+
+Anna Lind said the port will cost "40 million & more".
+Oslo waits.
+Share this page
+"""
 
 
 def span(words: str) -> Span:

@@ -37,7 +37,7 @@ def test_without_a_terminal_the_page_goes_to_standard_output(source: Path) -> No
 def test_text_shows_labels(source: Path) -> None:
     result = RUNNER.invoke(build(), ["inspect", str(source), "--format", "text"])
     assert "[F1]" in result.stdout
-    assert "[Q1 speaker] Anna Lind" in result.stdout
+    assert "[Q1 speaker]" in result.stdout
 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
