@@ -23,7 +23,7 @@ from bot.store._rows import (
     quotation_row,
     stored_article,
 )
-from bot.store.database import Database
+from bot.store.database import Database, exclusive
 from bot.store.tables import articles, facts, mentions, quotations
 
 _LONGEST_SOURCE = 2_000  # bytes: what PostgreSQL can index, with room
@@ -44,23 +44,31 @@ class Known:
 
     article_id: int
     content_hash: str
+    raw_hash: str
     recipe: str
 
 
 async def save(
-    db: Database, workspace: str, article: Article, findings: Findings, *, recipe: str = ""
+    db: Database,
+    workspace: str,
+    article: Article,
+    findings: Findings,
+    *,
+    recipe: str = "",
+    raw_hash: str = "",
 ) -> Saved:
     """Store an article and its findings in one transaction.
 
     The same content under the same source, found by the same `recipe` (rules and model), is left as it is
-    ("same"); other content takes its place under the same id ("replaced"). Raises SourceError for a text that
-    no database can hold.
+    ("same"); other content takes its place under the same id ("replaced"). `raw_hash` is the
+    hash of the bytes that the article was read from. Raises SourceError for a text that no database can hold.
     """
     _check(article)
     findings = people.bounded(findings)
-    row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe}
+    row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe, "raw_hash": raw_hash}
     indexed = passages.index(article, findings)
     async with db.write() as connection:
+        await exclusive(connection, workspace)
         known = await _known(connection, workspace, [article.source])
         if found := known.get(article.source):
             if (found.content_hash, found.recipe) == (article.content_hash, recipe):
@@ -120,6 +128,7 @@ async def count(db: Database, workspace: str) -> int:
 async def remove(db: Database, workspace: str, article_id: int) -> bool:
     """Remove an article and everything found in it; False where the workspace has no such article."""
     async with db.write() as connection:
+        await exclusive(connection, workspace)
         appeared = await _clear(connection, workspace, article_id)
         gone = await connection.execute(delete(articles).where(_one(workspace, article_id)))
         await people.prune(connection, workspace, appeared)
@@ -150,11 +159,11 @@ async def _known(connection: AsyncConnection, workspace: str, sources: list[str]
     a = articles.c
     found: dict[str, Known] = {}
     for some in (sources[i : i + 500] for i in range(0, len(sources), 500)):
-        query = select(a.source, a.id, a.content_hash, a.recipe).where(
+        query = select(a.source, a.id, a.content_hash, a.raw_hash, a.recipe).where(
             a.workspace == workspace, a.source.in_(some)
         )
-        for source, article_id, content_hash, recipe in await connection.execute(query):
-            found[source] = Known(article_id, content_hash, recipe)
+        for source, *values in await connection.execute(query):
+            found[source] = Known(*values)
     return found
 
 

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -21,6 +21,9 @@ from bot.errors import SettingError, StoreError
 from bot.store import migrate
 
 _BUSY_SECONDS = 20
+# classes of SQLSTATE that are no fault of ours: connection, rollback, resources, locks, operator, system
+_PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
+_LOCKS = 0x6D7363  # keeps our advisory locks apart from those of others in the same server
 _POSTGRES = {
     "application_name": "msc-bot",
     "statement_timeout": "30000",
@@ -83,6 +86,16 @@ class Database:
             await connection.execution_options(msc_write=True)
             async with connection.begin():
                 yield connection
+
+
+async def exclusive(connection: AsyncConnection, workspace: str) -> None:
+    """Let one writer at a time into a workspace until its transaction ends.
+
+    SQLite has one writer anyway; on PostgreSQL two that store at once would each add the same person.
+    """
+    if connection.dialect.name == "postgresql":
+        key = func.hashtextextended(workspace, _LOCKS)
+        await connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def parse(url: str) -> URL:
@@ -172,8 +185,9 @@ async def _plain_errors() -> AsyncIterator[None]:
             f"The database did not do it: {reason(error)}. Nothing was changed; try again in a moment."
         ) from error
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        state = str(getattr(error.orig, "sqlstate", None) or "")
+        if not error.connection_invalidated and state[:2] not in _PASSING:
             raise
         raise StoreError(
-            f"The connection to the database broke: {reason(error)}. Try again in a moment."
+            f"The database did not do it: {reason(error)}. Nothing was changed; try again in a moment."
         ) from error

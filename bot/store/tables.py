@@ -75,6 +75,7 @@ articles = Table(
     Column("workspace", String(64), nullable=False),
     Column("source", Text, nullable=False),
     Column("content_hash", String(64), nullable=False),
+    Column("raw_hash", String(64), nullable=False, server_default=""),
     Column("recipe", String(64), nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("media", String(128), nullable=False),

@@ -12,3 +12,8 @@ depends_on = None
 def upgrade() -> None:
     """Add the column."""
     op.add_column("articles", sa.Column("keyterms", sa.JSON(), server_default="[]", nullable=False))
+
+
+def downgrade() -> None:
+    """Drop it."""
+    op.drop_column("articles", "keyterms")

@@ -1,1 +1,0 @@
-"""The whole line in one place: fetch → clean → extract → store."""

@@ -1,0 +1,84 @@
+"""Where the work is done: one thread for few articles, processes for many."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Self
+
+from bot.extract import Extractor
+from bot.ingest import _work
+from bot.models import Raw
+
+_DIED = "the process that read it was killed, perhaps for want of memory; try it alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A source being worked on."""
+
+    raw: Raw
+    known_hash: str | None
+    executor: Executor
+    future: Future[_work.Found | _work.Failed]
+
+
+class Pool:
+    """Cleans and extracts away from the event loop; a source that kills its process takes no other along."""
+
+    def __init__(self, extractor: Extractor, processes: int) -> None:
+        self.extractor = extractor
+        self.processes = processes
+        self.window = 4 * processes  # articles in work at a time
+        self._executor = self._new()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def start(self, raw: Raw, known_hash: str | None) -> Work:
+        """Start working on a source; `known_hash` is the hash of its content as it is stored."""
+        try:
+            future = self._submit(self._executor, raw, known_hash)
+        except BrokenProcessPool:
+            self._executor = self._new()
+            future = self._submit(self._executor, raw, known_hash)
+        return Work(raw, known_hash, self._executor, future)
+
+    async def result(self, work: Work) -> _work.Found | _work.Failed:
+        """Wait for what came of it."""
+        try:
+            return await asyncio.wrap_future(work.future)
+        except BrokenProcessPool:
+            return await self._alone(work)
+
+    async def _alone(self, work: Work) -> _work.Found | _work.Failed:
+        if work.executor is self._executor:
+            self._executor = self._new()
+        with self._new(1) as executor:
+            try:
+                return await asyncio.wrap_future(self._submit(executor, work.raw, work.known_hash))
+            except BrokenProcessPool:
+                return _work.Failed(work.raw.source, _DIED)
+
+    def _submit(
+        self, executor: Executor, raw: Raw, known_hash: str | None
+    ) -> Future[_work.Found | _work.Failed]:
+        if isinstance(executor, ThreadPoolExecutor):
+            return executor.submit(_work.work, self.extractor, raw, known_hash)
+        return executor.submit(_work.work_in_process, raw, known_hash)
+
+    def _new(self, processes: int | None = None) -> Executor:
+        if self.processes == 1:
+            return ThreadPoolExecutor(1, thread_name_prefix="extract")
+        return ProcessPoolExecutor(
+            processes or self.processes,
+            mp_context=get_context("spawn"),
+            initializer=_work.start,
+            initargs=(self.extractor,),
+        )

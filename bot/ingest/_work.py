@@ -1,0 +1,72 @@
+"""What is done with one source away from the event loop: clean, then extract; in a thread or a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing import parent_process
+
+from bot.clean import clean
+from bot.errors import SourceError
+from bot.extract import Extractor
+from bot.models import Article, Findings, Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cleaned article with its findings; without them where its content is known already."""
+
+    article: Article
+    findings: Findings | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be read, with the reason that the user is told."""
+
+    source: str
+    reason: str
+
+
+def work(extractor: Extractor, raw: Raw, known_hash: str | None) -> Found | Failed:
+    """Clean one source and extract from it, unless its content has the hash that is stored already."""
+    try:
+        article = clean(raw)
+        if article.content_hash == known_hash:
+            return Found(article, None)
+        return Found(article, extractor.findings(article))
+    except SourceError as error:
+        return Failed(error.source, error.reason)
+    except Exception as error:  # noqa: BLE001  our own fault with one article must not stop the others
+        return Failed(
+            raw.source, f"msc-bot failed on it ({type(error).__name__}: {error}); please report this"
+        )
+
+
+class Worker:
+    """The state of a worker process: its extractor with the language model."""
+
+    extractor: Extractor | None = None
+
+
+def start(extractor: Extractor) -> None:
+    """Prepare a worker process: the parent alone answers Ctrl-C, and a worker never outlives its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    Worker.extractor = extractor
+
+
+def work_in_process(raw: Raw, known_hash: str | None) -> Found | Failed:
+    """Do `work` with the worker process's own extractor."""
+    if Worker.extractor is None:
+        raise RuntimeError("a worker process was not prepared")
+    return work(Worker.extractor, raw, known_hash)
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
