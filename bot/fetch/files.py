@@ -39,9 +39,14 @@ def read(sources: Iterable[str]) -> Iterator[Raw | SourceError]:
         for found in _paths(source):
             if isinstance(found, SourceError):
                 yield found
-            elif (path := found.absolute()) not in seen:
+            elif (path := _plain(found)) not in seen:
                 seen.add(path)
                 yield _file(path)
+
+
+def _plain(path: Path) -> Path:
+    """Return one name for a file, however it was reached; a link keeps its own."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
 
 
 def _paths(source: str) -> Iterator[Path | SourceError]:

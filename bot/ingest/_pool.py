@@ -34,12 +34,15 @@ class Pool:
         self.processes = processes
         self.window = 4 * processes  # articles in work at a time
         self._executor = self._new()
+        self._suspects: Executor | None = None  # one process, for those whose process was killed
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (self._executor, self._suspects):
+            if executor is not None:
+                executor.shutdown(wait=False, cancel_futures=True)
 
     def start(self, raw: Raw, known_hash: str | None) -> Work:
         """Start working on a source; `known_hash` is the hash of its content as it is stored."""
@@ -60,11 +63,12 @@ class Pool:
     async def _alone(self, work: Work) -> _work.Found | _work.Failed:
         if work.executor is self._executor:
             self._executor = self._new()
-        with self._new(1) as executor:
-            try:
-                return await asyncio.wrap_future(self._submit(executor, work.raw, work.known_hash))
-            except BrokenProcessPool:
-                return _work.Failed(work.raw.source, _DIED)
+        self._suspects = self._suspects or self._new(1)
+        try:
+            return await asyncio.wrap_future(self._submit(self._suspects, work.raw, work.known_hash))
+        except BrokenProcessPool:
+            self._suspects = None
+            return _work.Failed(work.raw.source, _DIED)
 
     def _submit(
         self, executor: Executor, raw: Raw, known_hash: str | None

@@ -1,0 +1,216 @@
+"""The whole line over files: idempotent, whole or not at all, one bad file never stops the others."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import reference
+from bot.errors import SourceError
+from bot.extract import Extractor
+from bot.fetch import files
+from bot.ingest import Result, Summary, ingest
+from bot.models import Article, Findings, Raw
+from bot.reference import Reference
+from bot.settings import Settings
+from bot.store import Database, articles, findings
+
+SEEDS = Path("seeds/articles")
+SHARED = Path("../shared/seeds")
+NEWS = "“We open on Monday,” said Mayor Ada Lind of Harbour.\n\nThe works cost 4.5 million euros.\n"
+
+
+class Quick(Extractor):
+    """An extractor without a language model, for what is not about language."""
+
+    def findings(self, article: Article) -> Findings:
+        """Find nothing; die or fail where the text asks for it."""
+        if "KILL THIS PROCESS" in article.text:
+            os._exit(9)
+        if "FAIL HERE" in article.text:
+            raise IndexError("list index out of range")
+        return Findings()
+
+
+@pytest.fixture
+def quick() -> Extractor:
+    return Quick(Reference())
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The real extractor with our own people and terms."""
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    return Extractor(reference.load(settings.people, settings.terms), settings.spacy_model)
+
+
+def raw(source: str, text: str = NEWS) -> Raw:
+    return Raw(source, text.encode(), "text/plain", datetime(2026, 2, 14, tzinfo=UTC))
+
+
+async def test_reading_again_changes_nothing(database: Database, quick: Extractor) -> None:
+    sources = [raw("a.txt"), raw("b.txt", "Other news of the day.\n")]
+    first = await ingest(database, quick, "W1", sources)
+    again = await ingest(database, quick, "W1", sources)
+
+    assert str(first) == "2 new, 0 replaced, 0 unchanged, 0 failed"
+    assert str(again) == "0 new, 0 replaced, 2 unchanged, 0 failed"
+
+
+async def test_what_is_unchanged_is_not_even_cleaned(sqlite_database: Database, quick: Extractor) -> None:
+    await ingest(sqlite_database, quick, "W1", [raw("a.txt")])
+
+    class Unwanted(Quick):
+        def findings(self, article: Article) -> Findings:
+            raise AssertionError("extracted again")
+
+    summary = await ingest(sqlite_database, Unwanted(Reference()), "W1", [raw("a.txt")])
+    assert summary == Summary(same=1)
+
+
+async def test_changed_content_replaces_the_article(database: Database, quick: Extractor) -> None:
+    await ingest(database, quick, "W1", [raw("a.txt")])
+    summary = await ingest(database, quick, "W1", [raw("a.txt", "It stays shut.\n")])
+
+    assert summary == Summary(replaced=1)
+    (one,) = await articles.listing(database, "W1")
+    stored = await articles.get(database, "W1", one.id)
+    assert stored is not None
+    assert stored.article.text == "It stays shut.\n"
+
+
+async def test_other_people_files_find_anew(sqlite_database: Database, quick: Extractor) -> None:
+    await ingest(sqlite_database, quick, "W1", [raw("a.txt")])
+    other = Quick(Reference(), "another_model")
+
+    assert await ingest(sqlite_database, other, "W1", [raw("a.txt")]) == Summary(replaced=1)
+    assert await ingest(sqlite_database, other, "W1", [raw("a.txt")]) == Summary(same=1)
+
+
+async def test_a_broken_source_is_told_by_name_and_the_rest_goes_on(
+    sqlite_database: Database, quick: Extractor
+) -> None:
+    told: list[Result] = []
+    sources: list[Raw | SourceError] = [
+        raw("a.txt"),
+        SourceError("gone.txt", "does not exist"),
+        raw("odd.txt", "FAIL HERE\n"),
+        raw("b.txt", "More news.\n"),
+    ]
+
+    summary = await ingest(sqlite_database, quick, "W1", sources, progress=told.append)
+
+    assert summary == Summary(new=2, failed=2)
+    assert [(r.source, r.outcome) for r in told] == [
+        ("a.txt", "new"),
+        ("gone.txt", "failed"),
+        ("odd.txt", "failed"),
+        ("b.txt", "new"),
+    ]
+    assert told[1].reason == "does not exist"
+    assert "IndexError" in told[2].reason
+    assert {a.source for a in await articles.listing(sqlite_database, "W1")} == {"a.txt", "b.txt"}
+
+
+async def test_the_same_source_twice_in_one_run_is_one_article(database: Database, quick: Extractor) -> None:
+    assert await ingest(database, quick, "W1", [raw("a.txt"), raw("a.txt")]) == Summary(new=1, same=1)
+
+
+async def test_a_source_that_kills_its_process_takes_no_other_along(
+    sqlite_database: Database, quick: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ingest._FEW", 2)  # already these few go through processes
+    told: list[Result] = []
+    texts = [f"News number {n}.\n" for n in range(8)]
+    texts[4] = "KILL THIS PROCESS\n"
+    sources = [raw(f"{n:02}.txt", text) for n, text in enumerate(texts)]
+
+    summary = await ingest(sqlite_database, quick, "W1", sources, processes=2, progress=told.append)
+
+    assert summary == Summary(new=7, failed=1)
+    assert [r.source for r in told] == [s.source for s in sources]  # and the order is kept
+    (failed,) = [r for r in told if r.outcome == "failed"]
+    assert failed.source == "04.txt"
+    assert "killed" in failed.reason
+
+
+async def test_a_run_that_is_stopped_keeps_what_it_did_and_goes_on_from_there(
+    sqlite_database: Database, quick: Extractor
+) -> None:
+    summary = Summary()
+    third = asyncio.Event()
+
+    def tell(result: Result) -> None:
+        if result.source == "2.txt":
+            third.set()
+
+    def endless() -> Iterator[Raw]:
+        for n in range(1_000_000):
+            yield raw(f"{n}.txt", f"News number {n}.\n")
+
+    running = asyncio.create_task(
+        ingest(sqlite_database, quick, "W1", endless(), processes=1, progress=tell, summary=summary)
+    )
+    await third.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    stored = await articles.count(sqlite_database, "W1")
+    assert stored >= summary.new >= 3
+    first = [raw(f"{n}.txt", f"News number {n}.\n") for n in range(3)]
+    again = await ingest(sqlite_database, quick, "W1", first)
+    assert again == Summary(same=3)
+
+
+async def test_two_workspaces_read_the_same_file_apart(database: Database, quick: Extractor) -> None:
+    assert await ingest(database, quick, "W1", [raw("a.txt")]) == Summary(new=1)
+    assert await ingest(database, quick, "W2", [raw("a.txt")]) == Summary(new=1)
+
+
+@pytest.mark.parametrize("folder", [SEEDS, SHARED], ids=["our seeds", "real articles"])
+async def test_real_articles_are_read_and_every_finding_is_a_slice(
+    sqlite_database: Database, extractor: Extractor, folder: Path
+) -> None:
+    if not folder.exists():  # noqa: ASYNC240
+        pytest.skip(f"{folder} is not beside this project")
+    told: list[Result] = []
+
+    summary = await ingest(sqlite_database, extractor, "W1", files.read([str(folder)]), progress=told.append)
+
+    assert [r.reason for r in told if r.outcome == "failed"] == []
+    assert summary.new == len(told) >= 5
+    quoted = 0
+    for one in await articles.listing(sqlite_database, "W1"):
+        stored = await articles.get(sqlite_database, "W1", one.id)
+        assert stored is not None
+        found = await findings.of_article(sqlite_database, "W1", one.id)
+        quoted += len(found.quotations)
+        for span in spans(found):
+            assert 0 <= span[0] < span[1] <= len(stored.article.text)
+        for quotation in found.quotations:
+            for span in quotation.content:
+                words = span.of(stored.article.text)
+                assert words == words.strip()
+                assert words
+    assert quoted >= summary.new  # more than one for each article
+
+
+def spans(found: Findings) -> Iterator[tuple[int, int]]:
+    """Yield every range that the findings name."""
+    for q in found.quotations:
+        yield from q.content
+        yield q.sentence
+        yield from (s for s in (q.cue, q.speaker_span) if s)
+    for f in found.facts:
+        yield f.content
+        yield f.sentence
+        yield from (s for s in (f.subject, f.predicate, f.object, f.attribution_span) if s)
+        yield from (x.span for x in (*f.quantities, *f.dates))
+    yield from (m.span for m in found.mentions)
+    yield from found.sentences
