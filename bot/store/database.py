@@ -12,15 +12,14 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, func, select
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy import func, select
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingError, StoreError
-from bot.store import migrate
+from bot.store import _sqlite, migrate
 
-_BUSY_SECONDS = 20
 # classes of SQLSTATE that are no fault of ours: connection, rollback, resources, locks, operator, system
 _PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
 _LOCKS = 0x6D7363  # keeps our advisory locks apart from those of others in the same server
@@ -37,8 +36,9 @@ _POSTGRES = {
 class Database:
     """An open database with its schema brought up to date; `close` releases its connections."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    def __init__(self, address: URL) -> None:
+        self._opened = _sqlite.Opened()
+        self.engine = engine = engine_for(address, self._opened)
         self.dialect = engine.dialect.name
         # writers of one process queue here, in order, rather than in SQLite's sleeping busy handler
         self._writer: Any = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
@@ -63,11 +63,12 @@ class Database:
                 f"The database {shown(address)} can't be opened: {reason(error)}; check MSC_DATABASE_URL "
                 "and MSC_DATA_DIR."
             ) from error
-        return cls(engine_for(address))
+        return cls(address)
 
     async def close(self) -> None:
-        """Release every connection."""
+        """Release every connection; waits for what a cancelled task left running in a driver's thread."""
         await self.engine.dispose()
+        await self._opened.close()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -126,12 +127,12 @@ def prepare(address: URL) -> None:
         ) from error
 
 
-def engine_for(address: URL, *, foreign_keys: bool = True) -> AsyncEngine:
+def engine_for(
+    address: URL, opened: _sqlite.Opened | None = None, *, foreign_keys: bool = True
+) -> AsyncEngine:
     """Return an engine that follows our rules for transactions and timeouts."""
     if address.get_backend_name() == "sqlite":
-        engine = create_async_engine(address, connect_args={"timeout": _BUSY_SECONDS})
-        _sqlite_transactions(engine, foreign_keys=foreign_keys)
-        return engine
+        return _sqlite.engine(address, opened or _sqlite.Opened(), foreign_keys=foreign_keys)
     query = dict(address.query)
     sslmode = query.pop("sslmode", None)  # libpq's word; asyncpg says ssl
     options: dict[str, Any] = {"server_settings": _POSTGRES, "timeout": 10}
@@ -140,25 +141,6 @@ def engine_for(address: URL, *, foreign_keys: bool = True) -> AsyncEngine:
     return create_async_engine(
         address.set(query=query), connect_args=options, pool_pre_ping=True, pool_size=10, max_overflow=5
     )
-
-
-def _sqlite_transactions(engine: AsyncEngine, *, foreign_keys: bool) -> None:
-    """Take BEGIN out of the driver's hands, after SQLAlchemy's recipe for SQLite transactions."""
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def began(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("msc_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def shown(address: URL) -> str:

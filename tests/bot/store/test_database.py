@@ -201,3 +201,25 @@ asyncio.run(main())
         tables = ("articles", "quotations", "people", "passages")
         assert [connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables] == [0] * 4
     connection.close()
+
+
+async def test_tasks_cancelled_at_any_moment_leave_nothing_hanging(database_url: str) -> None:
+    for moment in range(20):
+        database = await Database.open(database_url)
+        saving = [
+            asyncio.create_task(articles.save(database, "W1", samples.article(f"{n}"), samples.findings()))
+            for n in range(moment * 3, moment * 3 + 3)
+        ]
+        for _ in range(moment * 3):
+            await asyncio.sleep(0.0003)
+        for task in saving:
+            task.cancel()
+        await asyncio.gather(*saving, return_exceptions=True)
+        async with asyncio.timeout(10):  # half of the patience with a busy database
+            await articles.save(database, "W1", samples.article("after"), samples.findings())
+            await database.close()
+
+    database = await Database.open(database_url)
+    for one in await articles.listing(database, "W1"):
+        assert (one.quotations, one.facts) == (2, 1)
+    await database.close()
