@@ -53,11 +53,8 @@ class Database:
         address = parse(url)
         prepare(address)
         try:
-            engine = engine_for(address, foreign_keys=False)
-            try:
+            async with brief_engine(address, foreign_keys=False) as engine:
                 await migrate.bring_up(engine, address, upgrade=upgrade)
-            finally:
-                await engine.dispose()
         except (DBAPIError, OSError) as error:
             raise StoreError(
                 f"The database {shown(address)} can't be opened: {reason(error)}; check MSC_DATABASE_URL "
@@ -127,12 +124,22 @@ def prepare(address: URL) -> None:
         ) from error
 
 
-def engine_for(
-    address: URL, opened: _sqlite.Opened | None = None, *, foreign_keys: bool = True
-) -> AsyncEngine:
+@asynccontextmanager
+async def brief_engine(address: URL, *, foreign_keys: bool = True) -> AsyncIterator[AsyncEngine]:
+    """Yield an engine for a moment's work; nothing of it is left afterwards."""
+    opened = _sqlite.Opened()
+    engine = engine_for(address, opened, foreign_keys=foreign_keys)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+        await opened.close()
+
+
+def engine_for(address: URL, opened: _sqlite.Opened, *, foreign_keys: bool = True) -> AsyncEngine:
     """Return an engine that follows our rules for transactions and timeouts."""
     if address.get_backend_name() == "sqlite":
-        return _sqlite.engine(address, opened or _sqlite.Opened(), foreign_keys=foreign_keys)
+        return _sqlite.engine(address, opened, foreign_keys=foreign_keys)
     query = dict(address.query)
     sslmode = query.pop("sslmode", None)  # libpq's word; asyncpg says ssl
     options: dict[str, Any] = {"server_settings": _POSTGRES, "timeout": 10}

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreError
 from bot.store import migrate
-from bot.store.database import engine_for, parse, reason, shown
+from bot.store.database import brief_engine, parse, reason, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,11 @@ async def look(url: str) -> Health:
     sqlite = address.get_backend_name() == "sqlite"
     if sqlite and not await asyncio.to_thread(Path(address.database or "").exists):
         return Health(shown(address), None, None, migrate.head())
-    engine = engine_for(address)
     try:
-        async with engine.connect() as connection:
+        async with brief_engine(address) as engine, engine.connect() as connection:
             version = "SELECT sqlite_version()" if sqlite else "SHOW server_version"
             server = f"{'SQLite' if sqlite else 'PostgreSQL'} {await connection.scalar(text(version))}"
             revision = await connection.run_sync(migrate.current)
     except (DBAPIError, OSError) as error:
         raise StoreError(f"{shown(address)} can't be opened: {reason(error)}") from error
-    finally:
-        await engine.dispose()
     return Health(shown(address), server, revision, migrate.head())

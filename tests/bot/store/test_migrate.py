@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 import bot.store
 from bot.store import Database, articles, findings, health, migrate
-from bot.store.database import engine_for, parse
+from bot.store.database import brief_engine, parse
 from bot.store.tables import METADATA
 from tests.bot.store import _samples as samples
 
@@ -93,25 +93,18 @@ async def test_looking_at_a_database_changes_nothing(empty_url: str) -> None:
 
 
 async def _to(url: str, revision: str) -> None:
-    engine = engine_for(parse(url), foreign_keys=False)
-    async with engine.connect() as connection:
+    async with brief_engine(parse(url), foreign_keys=False) as engine, engine.connect() as connection:
         await connection.execution_options(msc_write=True)
         async with connection.begin():
             await connection.run_sync(migrate.to, revision)
-    await engine.dispose()
 
 
 async def _tables(url: str) -> set[str]:
-    engine = engine_for(parse(url))
-    async with engine.connect() as connection:
-        found = await connection.run_sync(lambda c: set(inspect(c).get_table_names()))
-    await engine.dispose()
-    return found
+    async with brief_engine(parse(url)) as engine, engine.connect() as connection:
+        return await connection.run_sync(lambda c: set(inspect(c).get_table_names()))
 
 
 async def _count(url: str, table: str) -> int:
-    engine = engine_for(parse(url))
-    async with engine.connect() as connection:
+    async with brief_engine(parse(url)) as engine, engine.connect() as connection:
         found = (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()
-    await engine.dispose()
     return int(found)
