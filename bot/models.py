@@ -368,6 +368,82 @@ class Asker:
     is_admin: bool = False
 
 
+# --- digest → render -----------------------------------------------------------------------------------
+
+
+class ThemeState(StrEnum):
+    """How a theme stands to the 14 days before."""
+
+    NEW = "new"
+    RISING = "rising"
+    STEADY = "steady"
+    FADING = "fading"
+    BACK = "back"
+
+
+class Member(NamedTuple):
+    """A sentence that belongs to a theme."""
+
+    article_id: int
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two quotations on one theme with an explicit sign that they contradict; `sign` are words of the text.
+
+    `kind` names the rule: rejected, negated, countered, numbers.
+    """
+
+    one: Answer
+    other: Answer
+    sign: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a day's articles have in common, in their own words.
+
+    `title` is a slice of an article; `key` are the folded words that carry the theme from day to day.
+    `counts` are its quotations on each of the 14 days before, oldest first, then today. `quotes` are by
+    different speakers, the most central first; `more` holds the rest. `members` are all its sentences.
+    """
+
+    title: str
+    key: tuple[str, ...]
+    state: ThemeState
+    articles: int
+    quotations: int
+    counts: tuple[int, ...]
+    score: float
+    quotes: tuple[Answer, ...] = ()
+    more: tuple[Answer, ...] = ()
+    disagreement: Disagreement | None = None
+    facts: tuple[Answer, ...] = ()
+    new_voices: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day, or several, in themes: best first. `skip` says in one phrase why there is nothing to post."""
+
+    first: date
+    last: date
+    themes: tuple[Theme, ...] = ()
+    articles: int = 0
+    reprints: int = 0
+    sponsored: int = 0
+    undated: int = 0
+    sources: int = 0
+    quotations: int = 0
+    stories: int = 0
+    skip: Phrase | None = None
+
+
 # --- posting from inside -------------------------------------------------------------------------------
 
 

@@ -1,0 +1,62 @@
+"""Labels → groups: which labels together say most of the day, greedily, each sentence counted once.
+
+A label that mostly repeats a chosen one joins it instead of standing beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.digest.labels import Label
+from bot.digest.units import Day
+
+SPREAD = 0.25  # what each further article adds to a label's worth
+ABSORBED = 0.6  # of a label's core in a chosen one: it says the same
+LEAST = 1.0  # of gain: less says nothing new
+COVERED = 0.9  # of a sentence's weight is used up by the first theme that holds it; it may join another
+
+
+@dataclass(slots=True)
+class Group:
+    """A chosen label with the labels that joined it; `members` are units with their weight in it."""
+
+    label: Label
+    gain: float
+    members: dict[int, float]
+    joined: list[Label] = field(default_factory=list)
+
+
+def choose(day: Day, candidates: Sequence[Label], most: int) -> list[Group]:
+    """Return up to `most` groups, the one that says most first; the order of `candidates` does not matter."""
+    left = {label.key: label for label in candidates}
+    free = [unit.weight for unit in day.units]
+    chosen: list[Group] = []
+    gains = {key: _gain(day, label, free) for key, label in left.items()}
+    while left and len(chosen) < most:
+        key = max(left, key=lambda k: (gains[k], k))
+        if gains[key] < LEAST:
+            break
+        group = Group(left.pop(key), gains[key], {})
+        _join(group, left)
+        chosen.append(group)
+        for n, weight in group.members.items():
+            free[n] *= 1 - COVERED * weight
+        gains = {k: _gain(day, label, free) for k, label in left.items()}
+    return chosen
+
+
+def _gain(day: Day, label: Label, free: Sequence[float]) -> float:
+    worth = sum(weight * free[n] for n, weight in label.core.items())
+    return worth * label.termhood * (1 + SPREAD * (len(label.articles(day)) - 1))
+
+
+def _join(group: Group, left: dict[tuple[str, ...], Label]) -> None:
+    """Take in the labels that say the same: most of their core is the group's, or they refine its words."""
+    group.members = dict(group.label.core)
+    core = group.label.core
+    for key in sorted(left):
+        label = left[key]
+        shared = sum(min(w, core.get(n, 0.0)) for n, w in label.core.items())
+        if shared >= ABSORBED * sum(label.core.values()):
+            group.joined.append(left.pop(key))

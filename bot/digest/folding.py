@@ -1,0 +1,78 @@
+"""Text → folded words: one word for all spellings, demonyms and names of what the terms file knows.
+
+"Immigration", "migrants" and "mass migration" become ``migration``; "Moscow" and "Russian" become ``russia``.
+Everything else is stemmed; stop words are left out. Themes are found and compared over these words only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+from bot.models import EntityKind
+from bot.normalise import STOP_WORDS, stem, words
+from bot.reference import Reference
+
+JOIN = "_"  # inside a folded word that stands for several: strategic_autonomy
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "rep", "sen", "gen", "prof"})
+
+
+@lru_cache(maxsize=1)
+def generic() -> frozenset[str]:
+    """Return the stems of words that say nothing by themselves ("leader", "question"): an editable list."""
+    text = resources.files("bot.digest").joinpath("generic.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(stem(word) for line in lines for word in line.split()) | _TITLES
+
+
+class Folding:
+    """The folding that a reference gives; holds its table of forms."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.kinds: dict[str, EntityKind] = {}
+        self._forms: dict[tuple[str, ...], str] = {}
+        capitals: dict[str, str] = {}
+        for person in reference.people:
+            self._person(person.name, person.kind)
+        for term in reference.terms:
+            name = JOIN.join(words(term.name))
+            self.kinds[name] = term.kind
+            for form in (term.name, *term.spellings, *term.demonyms, *term.abbreviations, *term.also):
+                folded = tuple(words(form))
+                if all(w in STOP_WORDS or len(w) == 1 for w in folded):
+                    capitals[form] = f" {term.name} "  # "US" is read by its capitals, "us" is a pronoun
+                elif form[:1].isupper() or form not in term.also:
+                    self._forms.setdefault(folded, name)
+        self._capitals = capitals
+        self._longest = max(map(len, self._forms), default=1)
+        alternatives = "|".join(re.escape(form) for form in sorted(capitals, key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if capitals else None
+
+    def _person(self, name: str, kind: EntityKind) -> None:
+        parts = words(name)
+        if kind is EntityKind.PERSON and parts:
+            self.kinds[parts[-1]] = kind
+            self._forms.setdefault(tuple(parts), parts[-1])
+            self._forms.setdefault((parts[-1],), parts[-1])
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """Return the folded words of `text` in order, without stop words."""
+        if self._pattern:
+            text = self._pattern.sub(lambda m: self._capitals[m.group()], text)
+        return tuple(self._folded(words(text)))
+
+    def _folded(self, found: list[str]) -> Iterator[str]:
+        at = 0
+        while at < len(found):
+            for length in range(min(self._longest, len(found) - at), 0, -1):
+                name = self._forms.get(tuple(found[at : at + length]))
+                if name is not None:
+                    yield name
+                    at += length
+                    break
+            else:
+                if found[at] not in STOP_WORDS:
+                    yield stem(found[at])
+                at += 1

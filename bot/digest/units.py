@@ -1,0 +1,174 @@
+"""A day's articles → units: the sentences that themes are made of, each with its paragraph and subheading.
+
+Structure is the strongest free signal (measured): what a paragraph and a subheading speak of, their
+sentences speak of. Reprints and repeated sentences count once; a sponsored sentence counts half.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.digest.folding import Folding
+from bot.models import Article, Findings, FlagKind, Span
+from bot.normalise import words
+
+SPONSORED = 0.5  # of the weight of other sentences
+QUOTED = 1.5  # the digest is about who said what
+_SHINGLE = 4  # words; copies are found by containment of 4-word shingles (measured: 100 % of whole copies)
+COPY = 0.66  # an article with this share of its shingles in an earlier one is a reprint
+_BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+_LINE = re.compile(r"\n+")
+_WIDE = 120  # characters: a text with longer lines has one paragraph a line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored article with its findings and the local date on which it counts."""
+
+    article_id: int
+    article: Article
+    findings: Findings
+    day: date
+
+    @property
+    def sponsored(self) -> bool:
+        """Say whether the article calls itself sponsored."""
+        return any(f.kind is FlagKind.SPONSORED for f in self.article.flags)
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        """What entries are ordered by, however they came in."""
+        return (self.day, self.article.source, self.article.content_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence: `entry` is its article's index, `paragraph` and `section` number where it stands.
+
+    `quotations` are the indices of those in this sentence. `section` is -1 without a subheading.
+    """
+
+    entry: int
+    span: Span
+    tokens: tuple[str, ...]
+    paragraph: int
+    section: int
+    quotations: tuple[int, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Everything that themes are made of: articles in a fixed order, units, folded subheadings, copies."""
+
+    entries: tuple[Entry, ...]
+    units: tuple[Unit, ...]
+    sections: tuple[tuple[str, ...], ...]
+    headings: tuple[tuple[int, Span], ...]
+    reprints: frozenset[int]
+    also_in: dict[tuple[str, ...], tuple[int, ...]]
+
+
+def day(entries: Sequence[Entry], folding: Folding) -> Day:
+    """Cut the articles of a day into units; the order of `entries` does not matter."""
+    ordered = tuple(sorted(entries, key=lambda e: e.order))
+    copies = reprints(ordered)
+    units: list[Unit] = []
+    sections: list[tuple[str, ...]] = []
+    headings: list[tuple[int, Span]] = []
+    seen: dict[tuple[str, ...], list[int]] = {}
+    paragraphs = 0
+    for number, entry in enumerate(ordered):
+        starts = _paragraphs(entry.article.text)
+        under = _sections(entry)
+        for sentence, quotations in _sentences(entry):
+            text = sentence.of(entry.article.text)
+            key = tuple(words(text))
+            seen.setdefault(key, []).append(number)
+            if number in copies or len(seen[key]) > 1:
+                continue
+            heading = bisect_right(under, sentence.start, key=lambda h: h.end) - 1
+            units.append(
+                Unit(
+                    entry=number,
+                    span=sentence,
+                    tokens=folding.tokens(text),
+                    paragraph=paragraphs + bisect_right(starts, sentence.start),
+                    section=len(sections) + heading if heading >= 0 else -1,
+                    quotations=quotations,
+                    weight=(SPONSORED if entry.sponsored else 1.0) * (QUOTED if quotations else 1.0),
+                )
+            )
+        sections += [folding.tokens(h.of(entry.article.text)) for h in under]
+        headings += [(number, h) for h in under]
+        paragraphs += len(starts) + 1
+    shared = {key: tuple(sorted(set(found))) for key, found in seen.items() if len(set(found)) > 1}
+    return Day(ordered, tuple(units), tuple(sections), tuple(headings), copies, shared)
+
+
+def reprints(entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the indices of the articles that copy an earlier one: its shingles hold theirs."""
+    origin: dict[int, int] = {}
+    copies: set[int] = set()
+    for number, entry in enumerate(entries):
+        shingles = _shingles(entry)
+        found: dict[int, int] = {}
+        for shingle in shingles:
+            if shingle in origin:
+                found[origin[shingle]] = found.get(origin[shingle], 0) + 1
+        if shingles and max(found.values(), default=0) / len(shingles) >= COPY:
+            copies.add(number)
+            continue
+        for shingle in shingles:
+            origin.setdefault(shingle, number)
+    return frozenset(copies)
+
+
+def _shingles(entry: Entry) -> set[int]:
+    found = [w for s in entry.findings.sentences for w in words(s.of(entry.article.text))]
+    return {hash(tuple(found[i : i + _SHINGLE])) for i in range(len(found) - _SHINGLE + 1)}
+
+
+def _paragraphs(text: str) -> list[int]:
+    """Return where paragraphs start: at each line of a text with long lines, after blank lines otherwise."""
+    longest = max((len(line) for line in text.split("\n")), default=0)
+    border = _LINE if longest > _WIDE else _BLANK
+    return [0, *(m.end() for m in border.finditer(text))]
+
+
+def _sections(entry: Entry) -> list[Span]:
+    """Return the subheadings: headings after the headline, in order."""
+    first = min((s.start for s in _standing(entry)), default=0)
+    headings = sorted(entry.article.headings)
+    if headings and headings[0].start < first:
+        headings = headings[1:]
+    return headings
+
+
+def _standing(entry: Entry) -> Iterator[Span]:
+    """Yield the sentences of the body: no headings, nothing that cleaning masked."""
+    article = entry.article
+    out = sorted([*article.headings, *(m.span for m in article.masks)])
+    starts = [span.start for span in out]
+    for sentence in entry.findings.sentences:
+        before = bisect_right(starts, sentence.start) - 1
+        if before < 0 or out[before].end <= sentence.start:
+            yield sentence
+
+
+def _sentences(entry: Entry) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Yield each sentence with the quotations whose first words stand in it."""
+    starts = sorted((q.content[0].start, n) for n, q in enumerate(entry.findings.quotations) if q.content)
+    at = 0
+    for sentence in _standing(entry):
+        while at < len(starts) and starts[at][0] < sentence.start:
+            at += 1
+        inside: list[int] = []
+        while at < len(starts) and starts[at][0] < sentence.end:
+            inside.append(starts[at][1])
+            at += 1
+        yield sentence, tuple(inside)
