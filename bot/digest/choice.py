@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 
 from bot.digest.labels import Label
 from bot.digest.units import Day
+from bot.digest.vectors import Space
 
 SPREAD = 0.25  # what each further article adds to a label's worth
 ABSORBED = 0.6  # of a label's core in a chosen one: it says the same
 LEAST = 1.0  # of gain: less says nothing new
+AKIN = 0.45  # cosine of a smaller label with a chosen one: they speak of the same
+SMALLER = 0.7  # of the chosen core: a label that is not smaller is a theme of its own
 COVERED = 0.9  # of a sentence's weight is used up by the first theme that holds it; it may join another
 
 
@@ -27,7 +30,7 @@ class Group:
     joined: list[Label] = field(default_factory=list)
 
 
-def choose(day: Day, candidates: Sequence[Label], most: int) -> list[Group]:
+def choose(day: Day, space: Space, candidates: Sequence[Label], most: int) -> list[Group]:
     """Return up to `most` groups, the one that says most first; the order of `candidates` does not matter."""
     left = {label.key: label for label in candidates}
     free = [unit.weight for unit in day.units]
@@ -38,7 +41,7 @@ def choose(day: Day, candidates: Sequence[Label], most: int) -> list[Group]:
         if gains[key] < LEAST:
             break
         group = Group(left.pop(key), gains[key], {})
-        _join(group, left)
+        _join(group, space, left)
         chosen.append(group)
         for n, weight in group.members.items():
             free[n] *= 1 - COVERED * weight
@@ -51,12 +54,18 @@ def _gain(day: Day, label: Label, free: Sequence[float]) -> float:
     return worth * label.termhood * (1 + SPREAD * (len(label.articles(day)) - 1))
 
 
-def _join(group: Group, left: dict[tuple[str, ...], Label]) -> None:
+def _join(group: Group, space: Space, left: dict[tuple[str, ...], Label]) -> None:
     """Take in the labels that say the same: most of their core is the group's, or they refine its words."""
     group.members = dict(group.label.core)
     core = group.label.core
+    centroid = space.centroid(core)
     for key in sorted(left):
         label = left[key]
+        if len(label.core) > SMALLER * len(core) or label.person:
+            continue
         shared = sum(min(w, core.get(n, 0.0)) for n, w in label.core.items())
-        if shared >= ABSORBED * sum(label.core.values()):
+        same = shared >= ABSORBED * sum(label.core.values())
+        if same or (shared >= 1 and float(centroid @ space.centroid(label.core)) >= AKIN):
             group.joined.append(left.pop(key))
+            for n, weight in label.core.items():
+                group.members[n] = max(group.members.get(n, 0.0), weight if same else AKIN * weight)

@@ -57,22 +57,34 @@ class Folding:
             self._forms.setdefault(tuple(parts), parts[-1])
             self._forms.setdefault((parts[-1],), parts[-1])
 
-    def tokens(self, text: str) -> tuple[str, ...]:
-        """Return the folded words of `text` in order, without stop words."""
+    def tokens(self, text: str, *, places: bool = False) -> tuple[str, ...]:
+        """Return the folded words of `text` in order, without stop words.
+
+        With `places`, a name of several words is followed by the places in it: "war in Ukraine" is about
+        that war and about Ukraine.
+        """
         if self._pattern:
             text = self._pattern.sub(lambda m: self._capitals[m.group()], text)
-        return tuple(self._folded(words(text)))
+        return tuple(self._folded(words(text), places))
 
-    def _folded(self, found: list[str]) -> Iterator[str]:
+    def _folded(self, found: list[str], places: bool) -> Iterator[str]:
         at = 0
         while at < len(found):
             for length in range(min(self._longest, len(found) - at), 0, -1):
                 name = self._forms.get(tuple(found[at : at + length]))
                 if name is not None:
                     yield name
+                    if places and length > 1:
+                        yield from self._places(found[at : at + length], name)
                     at += length
                     break
             else:
                 if found[at] not in STOP_WORDS:
                     yield stem(found[at])
                 at += 1
+
+    def _places(self, found: list[str], whole: str) -> Iterator[str]:
+        for word in found:
+            name = self._forms.get((word,))
+            if name is not None and name != whole and self.kinds.get(name) is EntityKind.PLACE:
+                yield name

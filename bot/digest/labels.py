@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.digest.folding import Folding, generic
 from bot.digest.units import Day
 from bot.models import EntityKind, Span
 
-COMMON = 1 / 8  # of the day's sentences: what stands in more of them is no theme of its own
+COMMON = 1 / 6  # of the day's sentences: what stands in more of them is no theme of its own
 _FEW = 8  # sentences that are never too many, on a day of one article
+_OPENING = 0.5  # of the articles open with it: the frame of the day and no theme
+_HEARD = 2  # quoted sentences from which on a person is a theme
 LONGEST = 3  # folded words of a label
 UNDER = 0.6  # what a sentence counts that only stands under a subheading with the label
 _SUBJECT, _PHRASE, _PLACE, _WORD, _PERSON, _INSTITUTION, _HEADED = 1.5, 1.3, 0.8, 0.7, 0.6, 0.4, 1.25
@@ -50,8 +52,8 @@ def labels(day: Day, folding: Folding) -> list[Label]:
     found: dict[tuple[str, ...], Label] = {}
     for number, span, headed in _phrases(day):
         form = " ".join(span.of(day.entries[number].article.text).split())
-        key = tuple(sorted({t for t in folding.tokens(form) if t not in common}))
-        if not 0 < len(key) <= LONGEST or all(t in generic() or t in _BLAND for t in key):
+        key = _key(folding.tokens(form), common, people)
+        if not 0 < len(key) <= LONGEST:
             continue
         label = found.setdefault(key, Label(key))
         label.forms[form] += 1
@@ -59,10 +61,53 @@ def labels(day: Day, folding: Folding) -> list[Label]:
         label.headed = label.headed or headed
     _fill(day, found)
     kept = [label for _, label in sorted(found.items()) if len(label.core) > 1]
+    frame = _frame(day)
     for label in kept:
-        label.person = any(t in people for t in label.key)
+        label.person = all(t in people for t in label.key)
         label.termhood = _termhood(label, folding)
-    return kept
+    heard = _heard(day, folding)
+    return [
+        label
+        for label in kept
+        if not (frame & set(label.key) and _where(label, folding))
+        and (not label.person or any(heard[t] >= _HEARD for t in label.key))
+    ]
+
+
+def _heard(day: Day, folding: Folding) -> Counter[str]:
+    """Count the sentences in which each person is quoted, by the words of the name."""
+    counts: Counter[str] = Counter()
+    for unit in day.units:
+        found = (day.entries[unit.entry].findings.quotations[n] for n in unit.quotations)
+        counts.update({t for name in {q.speaker for q in found if q.speaker} for t in folding.tokens(name)})
+    return counts
+
+
+def _key(tokens: Sequence[str], common: frozenset[str], people: frozenset[str]) -> tuple[str, ...]:
+    """Return what tells this phrase from others: nothing when all its words are bland."""
+    telling = {t for t in tokens if t not in generic() and t not in _BLAND and t not in common}
+    if not telling:
+        return ()
+    if telling <= people:
+        return tuple(sorted(telling))
+    return tuple(sorted(set(tokens) - common))
+
+
+def _frame(day: Day) -> frozenset[str]:
+    """Return the words of most articles' openings: where and at what event everything happens."""
+    opening: dict[int, set[str]] = {}
+    for unit in day.units:
+        if unit.entry not in opening:
+            opening[unit.entry] = set(unit.tokens)
+    counts = Counter(t for tokens in opening.values() for t in tokens)
+    least = max(3, _OPENING * len(opening))
+    return frozenset(t for t, n in counts.items() if n >= least)
+
+
+def _where(label: Label, folding: Folding) -> bool:
+    """Say whether a label is only a place or an institution."""
+    kinds = {folding.kinds.get(t) for t in label.key}
+    return kinds <= {EntityKind.PLACE, EntityKind.INSTITUTION}
 
 
 def _common(day: Day) -> frozenset[str]:

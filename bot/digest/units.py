@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.digest.folding import Folding
-from bot.models import Article, Findings, FlagKind, Span
+from bot.models import Article, EntityKind, Findings, FlagKind, Span
 from bot.normalise import words
 
 SPONSORED = 0.5  # of the weight of other sentences
@@ -96,7 +96,7 @@ def day(entries: Sequence[Entry], folding: Folding) -> Day:
                 Unit(
                     entry=number,
                     span=sentence,
-                    tokens=folding.tokens(text),
+                    tokens=_tokens(entry, text, quotations, folding),
                     paragraph=paragraphs + bisect_right(starts, sentence.start),
                     section=len(sections) + heading if heading >= 0 else -1,
                     quotations=quotations,
@@ -108,6 +108,15 @@ def day(entries: Sequence[Entry], folding: Folding) -> Day:
         paragraphs += len(starts) + 1
     shared = {key: tuple(sorted(set(found))) for key, found in seen.items() if len(set(found)) > 1}
     return Day(ordered, tuple(units), tuple(sections), tuple(headings), copies, shared)
+
+
+def _tokens(entry: Entry, text: str, quotations: tuple[int, ...], folding: Folding) -> tuple[str, ...]:
+    """Return the folded words of a sentence, with the person who speaks in it: "he" is somebody."""
+    tokens = folding.tokens(text, places=True)
+    found = (entry.findings.quotations[n] for n in quotations)
+    names = {q.speaker for q in found if q.speaker and q.speaker_kind is EntityKind.PERSON}
+    speakers = {t for name in sorted(names) for t in folding.tokens(name)}
+    return tokens + tuple(sorted(speakers - set(tokens)))
 
 
 def reprints(entries: Sequence[Entry]) -> frozenset[int]:
