@@ -15,9 +15,10 @@ from bot.digest.vectors import Space
 SPREAD = 0.25  # what each further article adds to a label's worth
 ABSORBED = 0.6  # of a label's core in a chosen one: it says the same
 LEAST = 1.0  # of gain: less says nothing new
-AKIN = 0.45  # cosine of a smaller label with a chosen one: they speak of the same
+AKIN = 0.55  # cosine of a smaller label with a chosen one: they speak of the same
+TOUCHING = 0.34  # of a label's core must be the group's, however near they are
 SMALLER = 0.7  # of the chosen core: a label that is not smaller is a theme of its own
-COVERED = 0.9  # of a sentence's weight is used up by the first theme that holds it; it may join another
+COVERED = 0.7  # of a sentence's weight is used up by the first theme that holds it; it may join another
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ def _join(group: Group, space: Space, left: dict[tuple[str, ...], Label]) -> Non
             continue
         shared = sum(min(w, core.get(n, 0.0)) for n, w in label.core.items())
         same = shared >= ABSORBED * sum(label.core.values())
-        if same or (shared >= 1 and float(centroid @ space.centroid(label.core)) >= AKIN):
+        close = shared >= TOUCHING * len(label.core) and float(centroid @ space.centroid(label.core)) >= AKIN
+        if same or close:
             group.joined.append(left.pop(key))
             for n, weight in label.core.items():
                 group.members[n] = max(group.members.get(n, 0.0), weight if same else AKIN * weight)

@@ -20,8 +20,8 @@ _FEW = 8  # sentences that are never too many, on a day of one article
 _OPENING = 0.5  # of the articles open with it: the frame of the day and no theme
 _HEARD = 2  # quoted sentences from which on a person is a theme
 LONGEST = 3  # folded words of a label
-UNDER = 0.6  # what a sentence counts that only stands under a subheading with the label
-_SUBJECT, _PHRASE, _PLACE, _WORD, _PERSON, _INSTITUTION, _HEADED = 1.5, 1.3, 0.8, 0.7, 0.6, 0.4, 1.25
+UNDER = 0.8  # what a sentence counts that only stands under a subheading with the label
+_SUBJECT, _PHRASE, _PLACE, _WORD, _PERSON, _INSTITUTION, _HEADED = 1.5, 1.3, 0.5, 0.7, 0.6, 0.4, 1.25
 _SUBJECTS = frozenset({EntityKind.TERM, EntityKind.PROGRAMME, EntityKind.DOCUMENT})
 _BLAND = frozenset(
     {"prime_minister", "headquarters", "programme", "defence", "transatlantic", "organisation"}
@@ -52,13 +52,13 @@ def labels(day: Day, folding: Folding) -> list[Label]:
     found: dict[tuple[str, ...], Label] = {}
     for number, span, headed in _phrases(day):
         form = " ".join(span.of(day.entries[number].article.text).split())
-        key = _key(folding.tokens(form), common, people)
-        if not 0 < len(key) <= LONGEST:
+        if "," in form:
             continue
-        label = found.setdefault(key, Label(key))
-        label.forms[form] += 1
-        label.places.setdefault(form, (number, span))
-        label.headed = label.headed or headed
+        for key in _keys(folding.tokens(form), common, people):
+            label = found.setdefault(key, Label(key))
+            label.forms[form] += 1
+            label.places.setdefault(form, (number, span))
+            label.headed = label.headed or headed
     _fill(day, found)
     kept = [label for _, label in sorted(found.items()) if len(label.core) > 1]
     frame = _frame(day)
@@ -83,14 +83,12 @@ def _heard(day: Day, folding: Folding) -> Counter[str]:
     return counts
 
 
-def _key(tokens: Sequence[str], common: frozenset[str], people: frozenset[str]) -> tuple[str, ...]:
-    """Return what tells this phrase from others: nothing when all its words are bland."""
+def _keys(tokens: Sequence[str], common: frozenset[str], people: frozenset[str]) -> set[tuple[str, ...]]:
+    """Return what tells this phrase from others, and its last word alone: "shared values", "values"."""
     telling = {t for t in tokens if t not in generic() and t not in _BLAND and t not in common}
-    if not telling:
-        return ()
-    if telling <= people:
-        return tuple(sorted(telling))
-    return tuple(sorted(set(tokens) - common))
+    whole = telling if telling <= people else set(tokens) - common
+    head = {tokens[-1]} & telling if tokens else set()
+    return {tuple(sorted(key)) for key in (head, whole) if key and telling and len(key) <= LONGEST}
 
 
 def _frame(day: Day) -> frozenset[str]:
@@ -120,7 +118,9 @@ def _common(day: Day) -> frozenset[str]:
 def _people(day: Day, folding: Folding) -> frozenset[str]:
     names = {p.name for e in day.entries for p in e.findings.people if p.kind is EntityKind.PERSON}
     known = {t for t, kind in folding.kinds.items() if kind is EntityKind.PERSON}
-    return frozenset(known | {t for name in names for t in folding.tokens(name)})
+    return frozenset(
+        known | {t for name in names for t in folding.tokens(name)[-1:] if t not in folding.kinds}
+    )
 
 
 def _phrases(day: Day) -> Iterator[tuple[int, Span, bool]]:

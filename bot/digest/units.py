@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.clean.reprints import COPY, shingles
 from bot.digest.folding import Folding
 from bot.models import Article, EntityKind, Findings, FlagKind, Span
 from bot.normalise import words
 
 SPONSORED = 0.5  # of the weight of other sentences
 QUOTED = 1.5  # the digest is about who said what
-_SHINGLE = 4  # words; copies are found by containment of 4-word shingles (measured: 100 % of whole copies)
-COPY = 0.66  # an article with this share of its shingles in an earlier one is a reprint
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n+")
 _WIDE = 120  # characters: a text with longer lines has one paragraph a line
@@ -124,22 +124,14 @@ def reprints(entries: Sequence[Entry]) -> frozenset[int]:
     origin: dict[int, int] = {}
     copies: set[int] = set()
     for number, entry in enumerate(entries):
-        shingles = _shingles(entry)
-        found: dict[int, int] = {}
-        for shingle in shingles:
-            if shingle in origin:
-                found[origin[shingle]] = found.get(origin[shingle], 0) + 1
-        if shingles and max(found.values(), default=0) / len(shingles) >= COPY:
+        found = shingles(entry.article.text, entry.article.masks)
+        shared = Counter(origin[shingle] for shingle in found if shingle in origin)
+        if found and max(shared.values(), default=0) >= COPY * len(found):
             copies.add(number)
             continue
-        for shingle in shingles:
+        for shingle in found:
             origin.setdefault(shingle, number)
     return frozenset(copies)
-
-
-def _shingles(entry: Entry) -> set[int]:
-    found = [w for s in entry.findings.sentences for w in words(s.of(entry.article.text))]
-    return {hash(tuple(found[i : i + _SHINGLE])) for i in range(len(found) - _SHINGLE + 1)}
 
 
 def _paragraphs(text: str) -> list[int]:

@@ -63,7 +63,7 @@ class Space:
     def nearness(self, centroid: Matrix) -> Matrix:
         """Return the cosine of every unit with a centroid."""
         products = self._values * centroid[self._columns]
-        return np.bincount(self._of, products, len(self.rows))
+        return np.bincount(self._of, products, len(self.rows)).astype(np.float64)
 
 
 def _grams(tokens: Sequence[str]) -> Counter[str]:

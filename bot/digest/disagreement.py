@@ -1,0 +1,135 @@
+"""Two quotations that contradict each other, by an explicit sign in the text and never by tone.
+
+Signs: a cue that rejects, denies or counters; "others" against "some"; the same words with and without a
+negation; the same words with different numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from bot.digest.folding import Folding
+from bot.digest.units import Day
+from bot.digest.voices import Voice
+from bot.models import Disagreement, Polarity
+from bot.normalise import name_key, words
+
+NEAR = 2  # sentences within which an answer answers
+_SHARED = 2  # folded words that two quotations share to be on the same thing
+_SAME = 0.6  # of the shorter one's words, where only a negation or a number differs
+_AGAINST = frozenset({Polarity.REJECTS, Polarity.DENIES})
+_COUNTERS = frozenset(
+    ["contradict", "counter", "deny", "disagree", "dispute", "object", "oppose", "protest", "rebut", "refute"]
+    + ["reject", "retort"]
+)
+_ANSWERS = frozenset(["answer", "argue", "caution", "claim", "contend", "reply", "respond", "warn"])
+_OTHERS = re.compile(r"\b(others|critics|opponents|sceptics|skeptics|detractors)\b", re.I)
+_TURNS = re.compile(
+    r"\b(but|however|yet|while|whereas|although|though|instead|nevertheless|still|not all)\b|;", re.I
+)
+_NEGATION = re.compile(r"\b(not|no|never|nobody|nothing|none|neither|nor|cannot)\b|n[’']t\b", re.I)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+Rule = Callable[[Day, Folding, Voice, Voice], "tuple[str, str] | None"]
+
+
+def disagreement(day: Day, folding: Folding, found: Sequence[Voice]) -> Disagreement | None:
+    """Return the best pair of quotations with an explicit sign, or None."""
+    best: tuple[int, float, Disagreement] | None = None
+    for one, other in combinations(sorted(found, key=lambda v: (v.entry, v.quotation.sentence, v.index)), 2):
+        if _same_voice(one, other):
+            continue
+        for rank, rule in enumerate(_RULES):
+            if sign := rule(day, folding, one, other):
+                pair = Disagreement(one.answer, other.answer, *sign)
+                worth = one.answer.score + other.answer.score
+                if best is None or (-rank, worth) > (best[0], best[1]):
+                    best = (-rank, worth, pair)
+                break
+    return best[2] if best else None
+
+
+def _same_voice(one: Voice, other: Voice) -> bool:
+    """Say whether one person speaks in both, or one quotation stands in the other."""
+    inside = one.entry == other.entry and any(
+        a.overlaps(b) for a in one.quotation.content for b in other.quotation.content
+    )
+    return inside or name_key(one.answer.speaker or "") == name_key(other.answer.speaker or "")
+
+
+def _countered(day: Day, _folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+    """The later one answers the earlier one a sentence or two before, with a cue that says so."""
+    if not _follows(one, other) or other.quotation.cue is None:
+        return None
+    lemma = (other.quotation.cue_lemma or "").lower()
+    cue = " ".join(other.quotation.cue.of(day.entries[other.entry].article.text).split())
+    if lemma in _COUNTERS:
+        return cue, "countered"
+    return (cue, "countered") if lemma in _ANSWERS and _turn(day, one, other) else None
+
+
+def _others(day: Day, _folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+    """Some called for one thing, others for another: the text itself sets the groups against each other."""
+    if not _follows(one, other) or other.quotation.speaker_span is None:
+        return None
+    speaker = other.quotation.speaker_span.of(day.entries[other.entry].article.text)
+    found = _OTHERS.search(speaker)
+    return (found.group(), "countered") if found else None
+
+
+def _rejected(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+    """One rejects or denies, the other says, and both speak of the same thing."""
+    against = [v for v in (one, other) if v.quotation.polarity in _AGAINST]
+    if len(against) != 1 or against[0].quotation.cue is None:
+        return None
+    near = _follows(one, other) or len(_words(folding, one) & _words(folding, other)) >= _SHARED
+    cue = against[0].quotation.cue.of(day.entries[against[0].entry].article.text)
+    return (" ".join(cue.split()), "rejected") if near else None
+
+
+def _negated(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+    """The same words, one of them with a negation."""
+    if not _alike(folding, one, other):
+        return None
+    signs = [_NEGATION.search(v.answer.text) for v in (one, other)]
+    found = [s.group() for s in signs if s]
+    return (found[0], "negated") if len(found) == 1 else None
+
+
+def _numbers(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+    """The same words with different numbers."""
+    first, second = (set(_NUMBER.findall(v.answer.text)) for v in (one, other))
+    if not first or not second or first & second or not _alike(folding, one, other):
+        return None
+    return f"{min(first)} / {min(second)}", "numbers"
+
+
+_RULES: tuple[Rule, ...] = (_countered, _rejected, _others, _negated, _numbers)
+
+
+def _follows(one: Voice, other: Voice) -> bool:
+    """Say whether the second stands in the same article, in the same sentence or at most two later."""
+    return one.entry == other.entry and 0 <= other.unit - one.unit <= NEAR
+
+
+def _turn(day: Day, one: Voice, other: Voice) -> bool:
+    """Say whether a "but" stands between the two, in one sentence or at the head of the next."""
+    text = day.entries[one.entry].article.text
+    if one.unit == other.unit:
+        return bool(_TURNS.search(text, one.quotation.content[0].start, other.quotation.content[-1].end))
+    return other.unit - one.unit == 1 and bool(_TURNS.match(text, other.quotation.sentence.start))
+
+
+def _words(folding: Folding, voice: Voice) -> set[str]:
+    return set(folding.tokens(voice.answer.text))
+
+
+def _alike(folding: Folding, one: Voice, other: Voice) -> bool:
+    first, second = (
+        {t for t in _words(folding, v) if not t.isdigit() and t not in words("not no never")}
+        for v in (one, other)
+    )
+    shorter = min(len(first), len(second))
+    return shorter >= _SHARED and len(first & second) >= _SAME * shorter

@@ -1,0 +1,91 @@
+"""A day's articles → its themes, best first: the whole of theme finding in one pure function.
+
+    entries → units → labels → choice → titles, voices, disagreement, state
+
+The same articles give the same themes to the byte, in whatever order they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.digest.choice import Group, choose
+from bot.digest.disagreement import disagreement
+from bot.digest.folding import Folding
+from bot.digest.labels import Label, labels
+from bot.digest.past import Past
+from bot.digest.titles import title
+from bot.digest.units import Day, Entry
+from bot.digest.units import day as units_of
+from bot.digest.vectors import Space
+from bot.digest.voices import facts, shown, voices
+from bot.models import Member, Theme
+from bot.normalise import name_key
+
+MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and the page the rest
+HOLDS = 0.5  # weight from which on a sentence is a member and no mere neighbour
+
+
+def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Theme, ...]:
+    """Return up to `most` themes of a day, best first, none where nothing is said twice."""
+    space = Space(day)
+    candidates = labels(day, folding)
+    for label in candidates:
+        label.termhood *= past.novelty(_quotations(day, label), past.counts([label.key]))
+    groups = choose(day, space, candidates, most)
+    made = [_theme(group, day, space, past, folding, candidates) for group in groups]
+    return _each_once(made)
+
+
+def gather(
+    entries: Sequence[Entry], past: Sequence[Entry], first: date, folding: Folding
+) -> tuple[Day, Past]:
+    """Return the day and the 14 days before `first` as themes need them."""
+    return units_of(entries, folding), Past(past, first, folding)
+
+
+def _quotations(day: Day, label: Label) -> int:
+    return sum(len(day.units[n].quotations) for n, weight in label.core.items() if weight == 1.0)
+
+
+def _theme(
+    group: Group, day: Day, space: Space, past: Past, folding: Folding, candidates: Sequence[Label]
+) -> Theme:
+    members = sorted(n for n, weight in group.members.items() if weight >= HOLDS)
+    near = space.nearness(space.centroid({n: group.members[n] for n in members}))
+    central = {n: group.members[n] * (0.1 + float(near[n])) for n in members}
+    keys = [group.label.key, *(label.key for label in group.joined)]
+    found = voices(day, folding, members, central, {word for key in keys for word in key})
+    first = shown(found)
+    before = past.counts(keys)
+    speakers = {v.answer.speaker or "" for v in found}
+    return Theme(
+        title=title(group, day, folding, candidates),
+        key=group.label.key,
+        state=past.state(len(found), before),
+        articles=len({day.units[n].entry for n in members}),
+        quotations=len(found),
+        counts=(*before, len(found)),
+        score=round(group.gain, 6),
+        quotes=tuple(v.answer for v in first),
+        more=tuple(v.answer for v in found if v not in first),
+        disagreement=disagreement(day, folding, found),
+        facts=tuple(facts(day, members, central)),
+        new_voices=tuple(sorted(s for s in speakers if name_key(s) not in past.voices)) if past.days else (),
+        members=tuple(_member(day, n) for n in members),
+        also=tuple(sorted({word for key in keys for word in key})),
+    )
+
+
+def _member(day: Day, n: int) -> Member:
+    entry = day.entries[day.units[n].entry]
+    return Member(entry.article_id, entry.article.source, day.units[n].span)
+
+
+def _each_once(made: Sequence[Theme]) -> tuple[Theme, ...]:
+    """Drop a theme whose title was taken by a better one."""
+    kept: dict[str, Theme] = {}
+    for theme in made:
+        kept.setdefault(name_key(theme.title), theme)
+    return tuple(kept.values())
