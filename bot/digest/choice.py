@@ -18,6 +18,9 @@ LEAST = 1.0  # of gain: less says nothing new
 AKIN = 0.55  # cosine of a smaller label with a chosen one: they speak of the same
 TOUCHING = 0.34  # of a label's core must be the group's, however near they are
 SMALLER = 0.7  # of the chosen core: a label that is not smaller is a theme of its own
+LOOKED_AT = 300  # labels
+LOOSE, BOUND = 0.75, 1.15  # cohesion of chance company, and of a subject
+LEAST_BOUND, MOST_BOUND = 0.3, 1.5
 COVERED = 0.7  # of a sentence's weight is used up by the first theme that holds it; it may join another
 
 
@@ -33,8 +36,8 @@ class Group:
 
 def choose(day: Day, space: Space, candidates: Sequence[Label], most: int) -> list[Group]:
     """Return up to `most` groups, the one that says most first; the order of `candidates` does not matter."""
-    left = {label.key: label for label in candidates}
     free = [unit.weight for unit in day.units]
+    left = {label.key: label for label in _strongest(day, space, candidates, free)}
     chosen: list[Group] = []
     gains = {key: _gain(day, label, free) for key, label in left.items()}
     while left and len(chosen) < most:
@@ -48,6 +51,18 @@ def choose(day: Day, space: Space, candidates: Sequence[Label], most: int) -> li
             free[n] *= 1 - COVERED * weight
         gains = {k: _gain(day, label, free) for k, label in left.items()}
     return chosen
+
+
+def _strongest(day: Day, space: Space, candidates: Sequence[Label], free: Sequence[float]) -> list[Label]:
+    """Return the labels worth a closer look, their termhood by what their sentences share besides them.
+
+    Known subjects need no such proof; a name or a word that any sentence may hold does.
+    """
+    ranked = sorted(candidates, key=lambda label: (-_gain(day, label, free), label.key))[:LOOKED_AT]
+    for label in ranked:
+        bound = (space.cohesion(label.core, label.key) - LOOSE) / (BOUND - LOOSE)
+        label.termhood *= max(1.0 if label.known else LEAST_BOUND, min(MOST_BOUND, bound))
+    return ranked
 
 
 def _gain(day: Day, label: Label, free: Sequence[float]) -> float:

@@ -21,8 +21,10 @@ _SHARED = 2  # folded words that two quotations share to be on the same thing
 _SAME = 0.6  # of the shorter one's words, where only a negation or a number differs
 _AGAINST = frozenset({Polarity.REJECTS, Polarity.DENIES})
 _COUNTERS = frozenset(
-    ["contradict", "counter", "deny", "disagree", "dispute", "object", "oppose", "protest", "rebut", "refute"]
-    + ["reject", "retort"]
+    [
+        *("contradict", "counter", "deny", "disagree", "dispute", "object", "oppose", "protest", "rebut"),
+        *("refute", "reject", "retort"),
+    ]
 )
 _ANSWERS = frozenset(["answer", "argue", "caution", "claim", "contend", "reply", "respond", "warn"])
 _OTHERS = re.compile(r"\b(others|critics|opponents|sceptics|skeptics|detractors)\b", re.I)

@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.digest.folding import Folding, generic
+from bot.digest.bland import bland
+from bot.digest.folding import Folding
 from bot.digest.units import Day
 from bot.models import EntityKind, Span
 
-COMMON = 1 / 6  # of the day's sentences: what stands in more of them is no theme of its own
-_FEW = 8  # sentences that are never too many, on a day of one article
-_OPENING = 0.5  # of the articles open with it: the frame of the day and no theme
-_HEARD = 2  # quoted sentences from which on a person is a theme
-LONGEST = 3  # folded words of a label
 UNDER = 0.8  # what a sentence counts that only stands under a subheading with the label
-_SUBJECT, _PHRASE, _PLACE, _WORD, _PERSON, _INSTITUTION, _HEADED = 1.5, 1.3, 0.5, 0.7, 0.6, 0.4, 1.25
+_SUBJECT, _PHRASE, _PLACE, _WORD, _PERSON, _HEADED = 1.5, 1.3, 0.7, 0.7, 0.7, 1.25
 _SUBJECTS = frozenset({EntityKind.TERM, EntityKind.PROGRAMME, EntityKind.DOCUMENT})
-_BLAND = frozenset(
-    {"prime_minister", "headquarters", "programme", "defence", "transatlantic", "organisation"}
-)
 
 
 @dataclass(slots=True)
@@ -34,11 +27,12 @@ class Label:
 
     key: tuple[str, ...]
     forms: Counter[str] = field(default_factory=Counter)
-    places: dict[str, tuple[int, Span]] = field(default_factory=dict)
     headed: bool = False
     core: dict[int, float] = field(default_factory=dict)
-    termhood: float = 1.0
-    person: bool = False
+    termhood: float = 1.0  # how much it looks like a subject
+    person: bool = False  # nothing but a name
+    known: bool = False  # a subject of the terms file
+    spoken: bool = False  # stands in a sentence and not only in headings
 
     def articles(self, day: Day) -> set[int]:
         """Return the articles in which the core stands."""
@@ -47,80 +41,21 @@ class Label:
 
 def labels(day: Day, folding: Folding) -> list[Label]:
     """Return the candidates with at least two sentences under them, in the order of their keys."""
-    common = _common(day)
-    people = _people(day, folding)
+    plain = bland(day, folding)
     found: dict[tuple[str, ...], Label] = {}
     for number, span, headed in _phrases(day):
         form = " ".join(span.of(day.entries[number].article.text).split())
-        if "," in form:
-            continue
-        for key in _keys(folding.tokens(form), common, people):
+        for key in plain.keys(folding.tokens(form)) if "," not in form else ():
             label = found.setdefault(key, Label(key))
             label.forms[form] += 1
-            label.places.setdefault(form, (number, span))
             label.headed = label.headed or headed
     _fill(day, found)
-    kept = [label for _, label in sorted(found.items()) if len(label.core) > 1]
-    frame = _frame(day)
+    kept = [label for _, label in sorted(found.items()) if len(label.core) > 1 and label.spoken]
     for label in kept:
-        label.person = all(t in people for t in label.key)
+        label.person = set(label.key) <= plain.people
+        label.known = any(folding.kinds.get(t) in _SUBJECTS for t in label.key)
         label.termhood = _termhood(label, folding)
-    heard = _heard(day, folding)
-    return [
-        label
-        for label in kept
-        if not (frame & set(label.key) and _where(label, folding))
-        and (not label.person or any(heard[t] >= _HEARD for t in label.key))
-    ]
-
-
-def _heard(day: Day, folding: Folding) -> Counter[str]:
-    """Count the sentences in which each person is quoted, by the words of the name."""
-    counts: Counter[str] = Counter()
-    for unit in day.units:
-        found = (day.entries[unit.entry].findings.quotations[n] for n in unit.quotations)
-        counts.update({t for name in {q.speaker for q in found if q.speaker} for t in folding.tokens(name)})
-    return counts
-
-
-def _keys(tokens: Sequence[str], common: frozenset[str], people: frozenset[str]) -> set[tuple[str, ...]]:
-    """Return what tells this phrase from others, and its last word alone: "shared values", "values"."""
-    telling = {t for t in tokens if t not in generic() and t not in _BLAND and t not in common}
-    whole = telling if telling <= people else set(tokens) - common
-    head = {tokens[-1]} & telling if tokens else set()
-    return {tuple(sorted(key)) for key in (head, whole) if key and telling and len(key) <= LONGEST}
-
-
-def _frame(day: Day) -> frozenset[str]:
-    """Return the words of most articles' openings: where and at what event everything happens."""
-    opening: dict[int, set[str]] = {}
-    for unit in day.units:
-        if unit.entry not in opening:
-            opening[unit.entry] = set(unit.tokens)
-    counts = Counter(t for tokens in opening.values() for t in tokens)
-    least = max(3, _OPENING * len(opening))
-    return frozenset(t for t, n in counts.items() if n >= least)
-
-
-def _where(label: Label, folding: Folding) -> bool:
-    """Say whether a label is only a place or an institution."""
-    kinds = {folding.kinds.get(t) for t in label.key}
-    return kinds <= {EntityKind.PLACE, EntityKind.INSTITUTION}
-
-
-def _common(day: Day) -> frozenset[str]:
-    """Return the words of too many sentences."""
-    frequency = Counter(t for unit in day.units for t in set(unit.tokens))
-    limit = max(_FEW, COMMON * len(day.units))
-    return frozenset(t for t, n in frequency.items() if n > limit)
-
-
-def _people(day: Day, folding: Folding) -> frozenset[str]:
-    names = {p.name for e in day.entries for p in e.findings.people if p.kind is EntityKind.PERSON}
-    known = {t for t, kind in folding.kinds.items() if kind is EntityKind.PERSON}
-    return frozenset(
-        known | {t for name in names for t in folding.tokens(name)[-1:] if t not in folding.kinds}
-    )
+    return kept
 
 
 def _phrases(day: Day) -> Iterator[tuple[int, Span, bool]]:
@@ -149,6 +84,7 @@ def _fill(day: Day, found: dict[tuple[str, ...], Label]) -> None:
                 label.core[n] = max(label.core.get(n, 0.0), share)
         for n in _holding(key, own):
             label.core[n] = 1.0
+            label.spoken = True
 
 
 def _minimal(found: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -175,12 +111,11 @@ def _termhood(label: Label, folding: Folding) -> float:
     kinds = {folding.kinds.get(t) for t in label.key}
     if len(label.key) > 1:
         value = _PHRASE
-    elif kinds & _SUBJECTS:
+    elif label.known:
         value = _SUBJECT
     elif EntityKind.PLACE in kinds:
         value = _PLACE
-    elif EntityKind.INSTITUTION in kinds:
-        value = _INSTITUTION
     else:
         value = _WORD
-    return value * (_PERSON if label.person else 1.0) * (_HEADED if label.headed else 1.0)
+    value = _PERSON if label.person else value
+    return value * (_HEADED if label.headed else 1.0)

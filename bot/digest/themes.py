@@ -15,7 +15,7 @@ from bot.digest.disagreement import disagreement
 from bot.digest.folding import Folding
 from bot.digest.labels import Label, labels
 from bot.digest.past import Past
-from bot.digest.titles import title
+from bot.digest.titles import is_name, title
 from bot.digest.units import Day, Entry
 from bot.digest.units import day as units_of
 from bot.digest.vectors import Space
@@ -24,6 +24,7 @@ from bot.models import Member, Theme
 from bot.normalise import name_key
 
 MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and the page the rest
+_BARE = 0.3  # of its score is left to a theme that is a name and no more
 HOLDS = 0.5  # weight from which on a sentence is a member and no mere neighbour
 
 
@@ -34,8 +35,10 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     for label in candidates:
         label.termhood *= past.novelty(_quotations(day, label), past.counts([label.key]))
     groups = choose(day, space, candidates, most)
-    made = [_theme(group, day, space, past, folding, candidates) for group in groups]
-    return _each_once(made)
+    chosen = {group.label.key for group in groups}
+    subjects = [label for label in candidates if label.key not in chosen]
+    made = [_theme(group, day, space, past, folding, subjects) for group in groups]
+    return _each_once(sorted(made, key=lambda theme: -theme.score))
 
 
 def gather(
@@ -50,7 +53,7 @@ def _quotations(day: Day, label: Label) -> int:
 
 
 def _theme(
-    group: Group, day: Day, space: Space, past: Past, folding: Folding, candidates: Sequence[Label]
+    group: Group, day: Day, space: Space, past: Past, folding: Folding, subjects: Sequence[Label]
 ) -> Theme:
     members = sorted(n for n, weight in group.members.items() if weight >= HOLDS)
     near = space.nearness(space.centroid({n: group.members[n] for n in members}))
@@ -60,14 +63,16 @@ def _theme(
     first = shown(found)
     before = past.counts(keys)
     speakers = {v.answer.speaker or "" for v in found}
+    named = title(group, day, folding, subjects)
+    bare = ": " not in named and is_name(group.label, folding)
     return Theme(
-        title=title(group, day, folding, candidates),
+        title=named,
         key=group.label.key,
         state=past.state(len(found), before),
         articles=len({day.units[n].entry for n in members}),
         quotations=len(found),
         counts=(*before, len(found)),
-        score=round(group.gain, 6),
+        score=round(group.gain * (_BARE if bare else 1.0), 6),
         quotes=tuple(v.answer for v in first),
         more=tuple(v.answer for v in found if v not in first),
         disagreement=disagreement(day, folding, found),

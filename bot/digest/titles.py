@@ -17,7 +17,7 @@ from bot.digest.units import Day
 from bot.models import EntityKind
 
 LONGEST = 60  # characters
-_WORDS = 4
+_WORDS = 3
 _RARE = 0.34  # of the members hold the label's words: then it is a subheading's word
 _MOST = 0.6  # of the members stand under one subheading
 _NAMES = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION, EntityKind.PERSON})
@@ -28,10 +28,15 @@ def title(group: Group, day: Day, folding: Folding, others: Sequence[Label]) -> 
     if heading := _subheading(group, day):
         return heading
     name = _capital(_form(group.label))
-    if group.label.person or (len(group.label.key) == 1 and folding.kinds.get(group.label.key[0]) in _NAMES):
-        subject = _subject(group, folding, [*group.joined, *others])
-        return f"{name}: {subject}" if subject else name
-    return name
+    if not is_name(group.label, folding):
+        return name
+    subject = _subject(group, folding, [*group.joined, *others])
+    return f"{name}: {subject}" if subject else name
+
+
+def is_name(label: Label, folding: Folding) -> bool:
+    """Say whether a label is a single person, place or institution."""
+    return label.person or (len(label.key) == 1 and folding.kinds.get(label.key[0]) in _NAMES)
 
 
 def _subheading(group: Group, day: Day) -> str:
@@ -67,7 +72,7 @@ def _subject(group: Group, folding: Folding, labels: Sequence[Label]) -> str:
         if label.person or kinds <= _NAMES or set(label.key) & set(group.label.key):
             continue
         inside = [w for n, w in label.core.items() if n in group.members and w == 1.0]
-        if len(inside) < 2:
+        if len(inside) < (1 if label.headed else 2):
             continue
         purity = sum(inside) / sum(label.core.values())
         best = max(best, (sum(inside) * label.termhood * purity, _form(label)))

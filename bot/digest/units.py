@@ -20,6 +20,7 @@ from bot.normalise import words
 
 SPONSORED = 0.5  # of the weight of other sentences
 QUOTED = 1.5  # the digest is about who said what
+LEAD = 3  # paragraphs that a headline speaks for
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n+")
 _WIDE = 120  # characters: a text with longer lines has one paragraph a line
@@ -84,20 +85,21 @@ def day(entries: Sequence[Entry], folding: Folding) -> Day:
     paragraphs = 0
     for number, entry in enumerate(ordered):
         starts = _paragraphs(entry.article.text)
-        under = _sections(entry)
+        under = sorted(entry.article.headings)
         for sentence, quotations in _sentences(entry):
             text = sentence.of(entry.article.text)
             key = tuple(words(text))
             seen.setdefault(key, []).append(number)
             if number in copies or len(seen[key]) > 1:
                 continue
-            heading = bisect_right(under, sentence.start, key=lambda h: h.end) - 1
+            paragraph = bisect_right(starts, sentence.start)
+            heading = _heading(entry, under, sentence, starts)
             units.append(
                 Unit(
                     entry=number,
                     span=sentence,
                     tokens=_tokens(entry, text, quotations, folding),
-                    paragraph=paragraphs + bisect_right(starts, sentence.start),
+                    paragraph=paragraphs + paragraph,
                     section=len(sections) + heading if heading >= 0 else -1,
                     quotations=quotations,
                     weight=(SPONSORED if entry.sponsored else 1.0) * (QUOTED if quotations else 1.0),
@@ -141,13 +143,18 @@ def _paragraphs(text: str) -> list[int]:
     return [0, *(m.end() for m in border.finditer(text))]
 
 
-def _sections(entry: Entry) -> list[Span]:
-    """Return the subheadings: headings after the headline, in order."""
-    first = min((s.start for s in _standing(entry)), default=0)
-    headings = sorted(entry.article.headings)
-    if headings and headings[0].start < first:
-        headings = headings[1:]
-    return headings
+def _heading(entry: Entry, headings: Sequence[Span], sentence: Span, starts: Sequence[int]) -> int:
+    """Return the index of the heading over a sentence, -1 for none; a headline covers the lead only."""
+    above = bisect_right(headings, sentence.start, key=lambda h: h.end) - 1
+    if above != 0 or not _is_headline(entry, headings[0]):
+        return above
+    passed = bisect_right(starts, sentence.start) - bisect_right(starts, headings[0].end)
+    return 0 if passed <= LEAD else -1
+
+
+def _is_headline(entry: Entry, heading: Span) -> bool:
+    first = next(iter(_standing(entry)), None)
+    return first is None or heading.start < first.start
 
 
 def _standing(entry: Entry) -> Iterator[Span]:

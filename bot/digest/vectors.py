@@ -25,6 +25,10 @@ class Space:
         own = [_grams(unit.tokens) for unit in day.units]
         frequency = Counter(g for grams in own for g in grams)
         self.number = {g: i for i, g in enumerate(sorted(frequency))}
+        self._with: dict[str, list[int]] = {}
+        for gram, column in self.number.items():
+            for word in gram.split():
+                self._with.setdefault(word, []).append(column)
         total = max(1, len(own))
         self._idf = {g: math.log((1 + total) / n) for g, n in frequency.items()}
         around = self._around(day, own)
@@ -50,6 +54,20 @@ class Space:
             self.number[g]: (1 + math.log(n)) * self._idf[g] for g, n in grams.items() if g in self.number
         }
         return _unit(weights)
+
+    def cohesion(self, weights: dict[int, float], key: tuple[str, ...]) -> float:
+        """Return how much units share besides the words of `key`: about 1 when nothing, more when much.
+
+        The length of their mean vector without those words, times the square root of their number: unrelated
+        units of any number come out alike.
+        """
+        total: Vector = {}
+        for n in sorted(weights):
+            for column, value in self.rows[n].items():
+                total[column] = total.get(column, 0.0) + weights[n] * value
+        without = {column for word in key for column in self._with.get(word, ())}
+        squares = math.fsum(v * v for c, v in total.items() if c not in without)
+        return math.sqrt(squares * len(weights)) / math.fsum(weights.values())
 
     def centroid(self, weights: dict[int, float]) -> Matrix:
         """Return the mean vector of units by weight, of unit length."""
