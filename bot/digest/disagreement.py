@@ -28,8 +28,10 @@ _COUNTERS = frozenset(
 )
 _ANSWERS = frozenset(["answer", "argue", "caution", "claim", "contend", "reply", "respond", "warn"])
 _OTHERS = re.compile(r"\b(others|critics|opponents|sceptics|skeptics|detractors)\b", re.I)
-_TURNS = re.compile(
-    r"\b(but|however|yet|while|whereas|although|though|instead|nevertheless|still|not all)\b|;", re.I
+_TURNS = re.compile(r"\b(but|however|yet|while|whereas|although|though|instead|nevertheless)\b|;", re.I)
+_HEADS = re.compile(r"(but|however|yet|instead|nevertheless|not all|not everyone)\b", re.I)
+_CLAIM = re.compile(
+    r"\b(claim|charge|accusation|allegation|argument|assertion|criticism|premise|talk)s?\b", re.I
 )
 _NEGATION = re.compile(r"\b(not|no|never|nobody|nothing|none|neither|nor|cannot)\b|n[’']t\b", re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -62,14 +64,24 @@ def _same_voice(one: Voice, other: Voice) -> bool:
 
 
 def _countered(day: Day, _folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
-    """The later one answers the earlier one a sentence or two before, with a cue that says so."""
-    if not _follows(one, other) or other.quotation.cue is None:
+    """The later one answers the earlier one with a cue that says so, right after it or after a "but"."""
+    if not _follows(one, other) or not _finite(day, other):
         return None
     lemma = (other.quotation.cue_lemma or "").lower()
-    cue = " ".join(other.quotation.cue.of(day.entries[other.entry].article.text).split())
-    if lemma in _COUNTERS:
-        return cue, "countered"
-    return (cue, "countered") if lemma in _ANSWERS and _turn(day, one, other) else None
+    at_once = other.unit - one.unit <= 1 and _paragraph(day, one) == _paragraph(day, other)
+    if (lemma in _COUNTERS and at_once) or (lemma in _ANSWERS and _turn(day, one, other)):
+        return _cue(day, other), "countered"
+    return None
+
+
+def _finite(day: Day, voice: Voice) -> bool:
+    """Say whether the cue is a verb of its own: "to counter Russian influence" counters nobody's words."""
+    cue, text = voice.quotation.cue, day.entries[voice.entry].article.text
+    return cue is not None and not text[: cue.start].rstrip().lower().endswith(" to")
+
+
+def _paragraph(day: Day, voice: Voice) -> tuple[int, int]:
+    return voice.entry, day.units[voice.unit].paragraph
 
 
 def _others(day: Day, _folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
@@ -82,13 +94,37 @@ def _others(day: Day, _folding: Folding, one: Voice, other: Voice) -> tuple[str,
 
 
 def _rejected(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
-    """One rejects or denies, the other says, and both speak of the same thing."""
-    against = [v for v in (one, other) if v.quotation.polarity in _AGAINST]
-    if len(against) != 1 or against[0].quotation.cue is None:
+    """One rejects or denies what the other has just said, or both speak of the same thing."""
+    denial, claim = _denial(one, other)
+    if denial is None or claim is None or not _finite(day, denial):
         return None
-    near = _follows(one, other) or len(_words(folding, one) & _words(folding, other)) >= _SHARED
-    cue = against[0].quotation.cue.of(day.entries[against[0].entry].article.text)
-    return (" ".join(cue.split()), "rejected") if near else None
+    answers = _follows(claim, denial) and denial.unit - claim.unit <= 1
+    shared = len(_words(folding, denial) & _words(folding, claim)) >= _SHARED
+    same = _paragraph(day, denial) == _paragraph(day, claim)
+    return (_cue(day, denial), "rejected") if (answers and same) or shared else None
+
+
+def _claimed(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+    """One rejects "American claims"; the other speaks for the United States on the same theme."""
+    denial, claim = _denial(one, other)
+    if denial is None or claim is None or not _CLAIM.search(denial.answer.text):
+        return None
+    claimants = {t for t in folding.tokens(denial.answer.text) if t in folding.kinds}
+    speaks_for = set(folding.tokens(f"{claim.answer.role or ''} {claim.answer.speaker or ''}"))
+    return (_cue(day, denial), "rejected") if claimants & speaks_for else None
+
+
+def _denial(one: Voice, other: Voice) -> tuple[Voice | None, Voice | None]:
+    """Return the only one of the two that rejects or denies, and the other."""
+    against = [v.quotation.polarity in _AGAINST and v.quotation.cue is not None for v in (one, other)]
+    if against == [True, False]:
+        return one, other
+    return (other, one) if against == [False, True] else (None, None)
+
+
+def _cue(day: Day, voice: Voice) -> str:
+    cue = voice.quotation.cue
+    return " ".join(cue.of(day.entries[voice.entry].article.text).split()) if cue else ""
 
 
 def _negated(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
@@ -108,7 +144,7 @@ def _numbers(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str,
     return f"{min(first)} / {min(second)}", "numbers"
 
 
-_RULES: tuple[Rule, ...] = (_countered, _rejected, _others, _negated, _numbers)
+_RULES: tuple[Rule, ...] = (_countered, _rejected, _others, _claimed, _negated, _numbers)
 
 
 def _follows(one: Voice, other: Voice) -> bool:
@@ -117,11 +153,12 @@ def _follows(one: Voice, other: Voice) -> bool:
 
 
 def _turn(day: Day, one: Voice, other: Voice) -> bool:
-    """Say whether a "but" stands between the two, in one sentence or at the head of the next."""
+    """Say whether a "but" stands between the two: inside their sentence, or at the head of a later one."""
     text = day.entries[one.entry].article.text
     if one.unit == other.unit:
         return bool(_TURNS.search(text, one.quotation.content[0].start, other.quotation.content[-1].end))
-    return other.unit - one.unit == 1 and bool(_TURNS.match(text, other.quotation.sentence.start))
+    later = range(one.unit + 1, other.unit + 1)
+    return any(_HEADS.match(text, day.units[n].span.start) for n in later)
 
 
 def _words(folding: Folding, voice: Voice) -> set[str]:

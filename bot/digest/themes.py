@@ -19,11 +19,13 @@ from bot.digest.titles import is_name, title
 from bot.digest.units import Day, Entry
 from bot.digest.units import day as units_of
 from bot.digest.vectors import Space
-from bot.digest.voices import facts, shown, voices
+from bot.digest.voices import Voice, facts, shown, voices
 from bot.models import Member, Theme
 from bot.normalise import name_key
 
 MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and the page the rest
+REPEATS = 0.6  # of its sentences in a better theme: it says nothing new
+_THIN = 0.5  # of its score is left to a theme without two quotations from articles that are no advertisement
 _BARE = 0.3  # of its score is left to a theme that is a name and no more
 HOLDS = 0.5  # weight from which on a sentence is a member and no mere neighbour
 
@@ -35,8 +37,8 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     for label in candidates:
         label.termhood *= past.novelty(_quotations(day, label), past.counts([label.key]))
     groups = choose(day, space, candidates, most)
-    chosen = {group.label.key for group in groups}
-    subjects = [label for label in candidates if label.key not in chosen]
+    chosen = [set(group.label.key) for group in groups]
+    subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
     made = [_theme(group, day, space, past, folding, subjects) for group in groups]
     return _each_once(sorted(made, key=lambda theme: -theme.score))
 
@@ -64,7 +66,8 @@ def _theme(
     before = past.counts(keys)
     speakers = {v.answer.speaker or "" for v in found}
     named = title(group, day, folding, subjects)
-    bare = ": " not in named and is_name(group.label, folding)
+    bare = is_name(group.label, folding) and named.lower() in {f.lower() for f in group.label.forms}
+    solid = sum(not v.answer.sponsored for v in found)
     return Theme(
         title=named,
         key=group.label.key,
@@ -72,15 +75,31 @@ def _theme(
         articles=len({day.units[n].entry for n in members}),
         quotations=len(found),
         counts=(*before, len(found)),
-        score=round(group.gain * (_BARE if bare else 1.0), 6),
+        score=round(group.gain * (_BARE if bare else 1.0) * (1.0 if solid > 1 else _THIN), 6),
         quotes=tuple(v.answer for v in first),
         more=tuple(v.answer for v in found if v not in first),
-        disagreement=disagreement(day, folding, found),
+        disagreement=disagreement(day, folding, _with_neighbours(day, folding, found)),
         facts=tuple(facts(day, members, central)),
         new_voices=tuple(sorted(s for s in speakers if name_key(s) not in past.voices)) if past.days else (),
         members=tuple(_member(day, n) for n in members),
         also=tuple(sorted({word for key in keys for word in key})),
     )
+
+
+def _with_neighbours(day: Day, folding: Folding, found: Sequence[Voice]) -> list[Voice]:
+    """Return the theme's quotations and those of the sentences beside them: an answer may not name it."""
+    own = {voice.unit for voice in found}
+    beside = sorted(
+        n
+        for n in {m for unit in own for m in (unit - 1, unit + 1)} - own
+        if 0 <= n < len(day.units) and any(_together(day, n, unit) for unit in own & {n - 1, n + 1})
+    )
+    return [*found, *voices(day, folding, beside, dict.fromkeys(beside, 0.1), ())]
+
+
+def _together(day: Day, n: int, other: int) -> bool:
+    one, two = day.units[n], day.units[other]
+    return (one.entry, one.paragraph) == (two.entry, two.paragraph)
 
 
 def _member(day: Day, n: int) -> Member:
@@ -89,8 +108,11 @@ def _member(day: Day, n: int) -> Member:
 
 
 def _each_once(made: Sequence[Theme]) -> tuple[Theme, ...]:
-    """Drop a theme whose title was taken by a better one."""
+    """Drop a theme of a single sentence, and one that mostly repeats a better one or its title."""
     kept: dict[str, Theme] = {}
     for theme in made:
-        kept.setdefault(name_key(theme.title), theme)
+        own = set(theme.members)
+        repeats = any(len(own & set(better.members)) > REPEATS * len(own) for better in kept.values())
+        if len(own) > 1 and not repeats:
+            kept.setdefault(name_key(theme.title), theme)
     return tuple(kept.values())

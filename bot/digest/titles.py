@@ -16,7 +16,7 @@ from bot.digest.labels import Label
 from bot.digest.units import Day
 from bot.models import EntityKind
 
-LONGEST = 60  # characters
+LONGEST = 80  # characters
 _WORDS = 3
 _RARE = 0.34  # of the members hold the label's words: then it is a subheading's word
 _MOST = 0.6  # of the members stand under one subheading
@@ -30,6 +30,8 @@ def title(group: Group, day: Day, folding: Folding, others: Sequence[Label]) -> 
     name = _capital(_form(group.label))
     if not is_name(group.label, folding):
         return name
+    if group.label.person and (heading := _heading_with(group, day)):
+        return heading
     subject = _subject(group, folding, [*group.joined, *others])
     return f"{name}: {subject}" if subject else name
 
@@ -51,6 +53,18 @@ def _subheading(group: Group, day: Day) -> str:
     number, span = day.headings[section]
     text = " ".join(span.of(day.entries[number].article.text).split())
     return text if len(text) <= LONGEST else ""
+
+
+def _heading_with(group: Group, day: Day) -> str:
+    """Return the shortest heading over the members' articles that names the label."""
+    numbers = {day.units[n].entry for n in group.members}
+    found = [
+        " ".join(span.of(day.entries[number].article.text).split())
+        for (number, span), tokens in zip(day.headings, day.sections, strict=True)
+        if number in numbers and set(group.label.key) <= set(tokens)
+    ]
+    fitting = [text for text in found if len(text) <= LONGEST]
+    return min(fitting, key=lambda text: (len(text), text), default="")
 
 
 def _form(label: Label) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.digest.folding import Folding
 from bot.digest.units import Day, Entry
-from bot.models import Answer, EntityKind, Fact, Quotation, QuotationKind, Span
+from bot.models import Answer, EntityKind, Fact, Polarity, Quotation, QuotationKind, Span
 from bot.normalise import name_key, words
 
 SHOWN = 3
@@ -20,6 +20,7 @@ _WHO = {
     EntityKind.DOCUMENT: 1.0,
 }
 _OTHERS = 0.85  # a group, or a speaker of no known kind
+_SAME_ARTICLE = 0.6
 _SAYING = 1.3
 _GAP = " […] "
 
@@ -65,21 +66,21 @@ def voices(
 def _worth(quotation: Quotation, length: int, entry: Entry) -> float:
     whole = 1.0 if _SHORT <= length <= _LONG else 0.4
     who = _WHO.get(quotation.speaker_kind or EntityKind.GROUP, _OTHERS)
+    asked = 0.3 if quotation.polarity is Polarity.IS_ASKED else 1.0  # the words are not the speaker's
     nested = 0.8 if quotation.nested_in is not None else 1.0
-    return whole * who * nested * _KIND[quotation.kind] * (0.5 if entry.sponsored else 1.0)
+    return whole * who * nested * asked * _KIND[quotation.kind] * (0.5 if entry.sponsored else 1.0)
 
 
 def shown(found: Sequence[Voice]) -> list[Voice]:
-    """Return up to three quotations by different speakers, best first."""
+    """Return up to three quotations by different speakers, best first, from different articles if they can."""
     kept: list[Voice] = []
-    heard: set[str] = set()
-    for voice in found:
-        speaker = name_key(voice.answer.speaker or "")
-        if speaker not in heard:
-            heard.add(speaker)
-            kept.append(voice)
-        if len(kept) == SHOWN:
+    while len(kept) < SHOWN:
+        heard = {name_key(v.answer.speaker or "") for v in kept}
+        read = {v.entry for v in kept}
+        left = [v for v in found if name_key(v.answer.speaker or "") not in heard]
+        if not left:
             break
+        kept.append(max(left, key=lambda v: v.answer.score * (_SAME_ARTICLE if v.entry in read else 1.0)))
     return kept
 
 
