@@ -72,7 +72,7 @@ def _worth(quotation: Quotation, length: int, entry: Entry) -> float:
 
 
 def shown(found: Sequence[Voice]) -> list[Voice]:
-    """Return up to three quotations by different speakers, best first, from different articles if they can."""
+    """Return up to three quotations by different speakers, best first, from several articles if possible."""
     kept: list[Voice] = []
     while len(kept) < SHOWN:
         heard = {name_key(v.answer.speaker or "") for v in kept}
