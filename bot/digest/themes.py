@@ -34,8 +34,8 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     """Return up to `most` themes of a day, best first, none where nothing is said twice."""
     space = Space(day)
     candidates = labels(day, folding)
-    for label in candidates:
-        label.termhood *= past.novelty(_quotations(day, label), past.counts([label.key]))
+    for label in candidates if past.days else ():
+        label.termhood *= past.novelty(_quotations(day, [label.key]), past.counts([label.key]))
     groups = choose(day, space, candidates, most)
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
@@ -50,8 +50,10 @@ def gather(
     return units_of(entries, folding), Past(past, first, folding)
 
 
-def _quotations(day: Day, label: Label) -> int:
-    return sum(len(day.units[n].quotations) for n, weight in label.core.items() if weight == 1.0)
+def _quotations(day: Day, keys: Sequence[tuple[str, ...]]) -> int:
+    """Return today's quotations in sentences that hold a key: counted as the days before are."""
+    wanted = [set(key) for key in keys]
+    return sum(len(u.quotations) for u in day.units if any(key <= set(u.tokens) for key in wanted))
 
 
 def _theme(
@@ -63,7 +65,7 @@ def _theme(
     keys = [group.label.key, *(label.key for label in group.joined)]
     found = voices(day, folding, members, central, {word for key in keys for word in key})
     first = shown(found)
-    before = past.counts(keys)
+    before, today = past.counts(keys), _quotations(day, keys)
     speakers = {v.answer.speaker or "" for v in found}
     named = title(group, day, folding, subjects)
     bare = is_name(group.label, folding) and named.lower() in {f.lower() for f in group.label.forms}
@@ -71,10 +73,10 @@ def _theme(
     return Theme(
         title=named,
         key=group.label.key,
-        state=past.state(len(found), before),
+        state=past.state(today, before),
         articles=len({day.units[n].entry for n in members}),
         quotations=len(found),
-        counts=(*before, len(found)),
+        counts=(*before, today),
         score=round(group.gain * (_BARE if bare else 1.0) * (1.0 if solid > 1 else _THIN), 6),
         quotes=tuple(v.answer for v in first),
         more=tuple(v.answer for v in found if v not in first),
