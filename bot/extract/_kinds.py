@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from bot.models import EntityKind
 
-_AGENT = re.compile(r"(?:er|or|ist|ian|eer|ant|ent|man|men|woman|women|person|maker|holder|goer)$")
+_AGENT = re.compile(r"(?:er|or|ist|ian|eer|man|men|woman|women|person|maker|holder|goer)$")
 _ORGANISATIONS = {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"}
 _TITLED = {"WORK_OF_ART", "LAW", "EVENT"}
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from bot.extract._agreement import by_given_name, by_title
 from bot.extract._names import Name, parse_name, same_given, same_person
 from bot.extract._nlp import Paragraph, Parsed
 from bot.models import EntityKind, Person, Span
@@ -52,11 +53,17 @@ class ArticlePerson:
     known: Person | None = None
 
     @property
+    def agreement(self) -> str | None:
+        """ "he" or "she" by the given name, printed or on file; None where it tells nothing."""
+        name = parse_name(self.known.name) if self.known is not None else self.name
+        return by_given_name(name.given[0]) if name is not None and name.given else None
+
+    @property
     def canonical(self) -> str:
-        """The file's name, else the form printed most often, the longest of several."""
+        """The file's name, else the form printed most often, the longest of equals."""
         if self.known is not None:
             return self.known.name
-        return max(self.forms, key=lambda f: (self.forms[f] > 1, len(f.split()), self.forms[f]))
+        return max(self.forms, key=lambda f: (self.forms[f], len(f.split())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class _Found:
     paragraph: int
     token: Token
     heading: bool
+    title: str | None = None
 
 
 def people_of(parsed: Parsed, reference: Reference) -> People:
@@ -94,11 +102,10 @@ def people_of(parsed: Parsed, reference: Reference) -> People:
     for i, person in enumerate(people):
         by_last[person.name.last].append(i)
     mentions = []
-    for one in [*found, *_surnames(parsed, set(by_last), found)]:
+    for one in sorted([*found, *_surnames(parsed, set(by_last), found)], key=lambda f: f.span):
         whose = _whose(one, people, by_last)
         if whose is not None:
             mentions.append(NameMention(one.span, whose, one.paragraph, one.token))
-    mentions.sort(key=lambda m: m.span)
     return People(people, mentions)
 
 
@@ -116,7 +123,10 @@ def _named(parsed: Parsed, reference: Reference) -> list[_Found]:
             if name is None or not _plausible(entity.text):
                 continue
             span = Span(at + entity.start_char, at + entity.end_char)
-            found.append(_Found(span, name, index, entity.root, paragraph.heading))
+            title = by_title(
+                doc.text[max(0, entity.start_char - 14) : entity.start_char] + _titles(entity.text)
+            )
+            found.append(_Found(span, name, index, entity.root, paragraph.heading, title))
             taken.update(range(entity.start_char, entity.end_char))
         if known is None:
             continue
@@ -127,6 +137,12 @@ def _named(parsed: Parsed, reference: Reference) -> list[_Found]:
                 span = Span(at + match.start(), at + match.end())
                 found.append(_Found(span, name, index, piece.root, paragraph.heading))
     return found
+
+
+def _titles(text: str) -> str:
+    """Return the title that the model took for part of a name."""
+    first, _, rest = text.partition(" ")
+    return f"{first} " if rest else ""
 
 
 def _plausible(text: str) -> bool:
@@ -143,35 +159,57 @@ def _known_names(reference: Reference) -> re.Pattern[str] | None:
 
 
 def _gathered(found: list[_Found], reference: Reference) -> list[ArticlePerson]:
-    """Group full names into people; headlines add nobody (their title case invents names)."""
+    """Group full names into people; headlines add nobody whom the text does not call by that surname."""
     people: list[ArticlePerson] = []
     by_last: dict[str, list[ArticlePerson]] = defaultdict(list)
-    full = [f for f in found if f.name.given]
-    for one in [f for f in full if not f.heading] or full:
+    bare = {f.name.last for f in found if not f.name.given and not f.heading}
+    for one in sorted((f for f in found if f.name.given), key=lambda f: f.heading):
         person = next((p for p in by_last[one.name.last] if same_person(p.name, one.name)), None)
+        known = by_last[one.name.last] or one.name.last not in bare or not _given(one.name, reference)
+        if one.heading and known:
+            continue
         if person is None:
-            person = ArticlePerson(one.name)
+            person = ArticlePerson(one.name, known=_entry(one.name, reference))
             people.append(person)
             by_last[one.name.last].append(person)
         person.forms[one.name.printed] += 1
-    for person in people:
-        person.known = _entry(person.name, reference)
     return people + _bare(found, by_last, reference)
+
+
+def _given(name: Name, reference: Reference) -> bool:
+    """Say whether a name in a headline begins with a given name, not with a word in capitals."""
+    return by_given_name(name.given[0]) is not None or _entry(name, reference) is not None
 
 
 def _bare(
     found: list[_Found], by_last: dict[str, list[ArticlePerson]], reference: Reference
 ) -> list[ArticlePerson]:
-    """People whom the article calls by their surname only: the file's only bearer, or the surname itself."""
+    """People whom the article calls by their surname only: the file's only bearer, or the surname itself.
+
+    That is so where nobody with a full name has the surname, where the title says that it is somebody
+    else ("Mr. Novak" beside Eva Novak), and where the surname is used before the full name comes up.
+    """
     given = {p.name.given[0] for people in by_last.values() for p in people if p.name.given}
+    first = {f.name.last: f.span.start for f in reversed(found) if f.name.given and not f.heading}
+    often = Counter(f.name.last for f in found if not f.name.given)
     people: dict[str, ArticlePerson] = {}
-    for one in found:
+    for one in sorted(found, key=lambda f: f.span):
         last = one.name.last
-        if one.name.given or one.heading or by_last.get(last) or last in given:
+        if one.name.given or one.heading or last in given:
+            continue
+        named = by_last.get(last, [])
+        leads = one.span.start < first.get(last, 0) or often[last] >= 3 * sum(p.forms.total() for p in named)
+        if any(_fits(p, one) for p in named) and not (leads and _other_bearer(last, named, reference)):
             continue
         person = people.setdefault(last, ArticlePerson(one.name, known=_bearer(last, reference)))
         person.forms[one.name.printed] += 1
     return list(people.values())
+
+
+def _other_bearer(last: str, named: list[ArticlePerson], reference: Reference) -> bool:
+    """Say whether the file of people knows a bearer of a surname who is none of these."""
+    bearer = _bearer(last, reference)
+    return bearer is not None and all(p.known != bearer for p in named)
 
 
 def _entry(name: Name, reference: Reference) -> Person | None:
@@ -226,10 +264,22 @@ def _token_at(paragraph: Paragraph, start: int, end: int) -> Token | None:
 
 
 def _whose(one: _Found, people: list[ArticlePerson], by_last: dict[str, list[int]]) -> int | None:
-    fits = [i for i in by_last.get(one.name.last, ()) if same_given(people[i].name.given, one.name.given)]
+    """Return whose name this is: title and given name must agree; of several, the first introduced."""
+    fits = [i for i in by_last.get(one.name.last, ()) if _fits(people[i], one)]
     if not fits and not one.name.given:  # a given name alone
         fits = [i for i, p in enumerate(people) if p.name.given and p.name.given[0] == one.name.last]
     if len(fits) <= 1:
         return fits[0] if fits else None
-    exact = [i for i in fits if one.name.given and people[i].name.given == one.name.given]
-    return exact[0] if exact else max(fits, key=lambda i: sum(people[i].forms.values()))
+    if one.name.given:
+        exact = [i for i in fits if people[i].name.given == one.name.given]
+        return exact[0] if exact else fits[0]
+    bare = [i for i in fits if not people[i].name.given]
+    if bare:
+        return bare[0]
+    return min(fits)  # who is introduced first is called by the surname; relatives keep their given names
+
+
+def _fits(person: ArticlePerson, one: _Found) -> bool:
+    if not same_given(person.name.given, one.name.given):
+        return False
+    return one.title is None or person.agreement in {None, one.title}

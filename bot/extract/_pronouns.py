@@ -7,56 +7,29 @@ best one wins, and a lead that is too small leaves the speaker open.
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
+from bot.extract._agreement import by_title
 from bot.extract._people import ArticlePerson, NameMention, People
 
 _STOPS = re.compile(r"[.!?][”\"’']*\s")
-_MEN = re.compile(
-    r"\b(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father|Brother|Congressman|chairman|spokesman)\.?\s+$"
-)
-_WOMEN = re.compile(
-    r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Frau|Madame|Señora|Sister|Congresswoman|chairwoman|spokeswoman)\.?\s+$"
-)
 _WINDOW = 9  # sentences that a pronoun looks back
 _MASCULINE = {"he", "him", "his", "himself"}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody a pronoun may mean: position in the article, weight by role, agreement."""
-
-    position: int
-    person: int
-    weight: float
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> dict[str, str]:
-    data = tomllib.loads(
-        resources.files("bot.extract._words").joinpath("given_names.toml").read_text("utf-8")
-    )
-    names = {name: key for key, listed in data.items() for name in listed.split()}
-    return {n: k for n, k in names.items() if not all(n in listed.split() for listed in data.values())}
-
-
 def agreement(text: str, people: People) -> list[str | None]:
     """Return for each person "he", "she" or None, by titles in the article, else by given name."""
-    votes = [0.0] * len(people.people)
+    votes: list[Counter[str]] = [Counter() for _ in people.people]
     for mention in people.mentions:
-        before = text[max(0, mention.span.start - 14) : mention.span.start]
-        votes[mention.person] += 3.0 * (bool(_MEN.search(before)) - bool(_WOMEN.search(before)))
+        title = by_title(text[max(0, mention.span.start - 14) : mention.span.start])
+        if title is not None:
+            votes[mention.person][title] += 1
     return [_agreement(vote, person) for vote, person in zip(votes, people.people, strict=True)]
 
 
-def _agreement(vote: float, person: ArticlePerson) -> str | None:
-    if vote:
-        return "he" if vote > 0 else "she"
-    return _given_names().get(person.name.given[0]) if person.name.given else None
+def _agreement(vote: Counter[str], person: ArticlePerson) -> str | None:
+    return vote.most_common(1)[0][0] if vote else person.agreement
 
 
 def antecedent(
@@ -89,15 +62,15 @@ def antecedent(
         scores[mention.person] = max(score, scores.get(mention.person, -99.0))
     if last is not None and agree[last[0]] in {None, wanted}:
         gap = text[last[1] : position]
-        score = 0.9 - 0.35 * len(_STOPS.findall(gap)) - 0.3 * gap.count("\n\n")
+        score = 0.4 - 0.35 * len(_STOPS.findall(gap)) - 0.3 * gap.count("\n\n")
         scores[last[0]] = max(score, scores.get(last[0], -99.0))
     return max(scores, key=lambda person: scores[person]) if scores else None
 
 
 def _score(mention: NameMention, gap: str, sentences: int, agrees: bool) -> float:
     breaks = gap.count("\n\n") or gap.count("\n")
-    score = -1.0 * sentences - 0.7 * breaks - len(gap) / 2500
-    score += 1.6 if mention.subject else 0.0
+    score = -0.7 * sentences - 0.7 * breaks - len(gap) / 2500
+    score += 2.2 if mention.subject else 0.0
     score += 0.4 if agrees else 0.0
     score -= 0.8 if mention.possessive else 0.0
     return score

@@ -24,6 +24,8 @@ def clause_under(verb: Token) -> list[Range]:
     first, last = clause.left_edge.i, clause.right_edge.i
     if first > verb.i:
         return [(first, last)]
+    if any(t.text == ";" for t in verb.doc[clause.i : verb.i]):  # "some agreed; others said no"
+        return []
     left = (min(first, _opening(verb, first)), _start_of_cue(verb, clause) - 1)
     return [left, (verb.i + 1, last)] if last > verb.i else [left]
 

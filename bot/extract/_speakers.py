@@ -20,7 +20,7 @@ from bot.extract._pronouns import agreement, antecedent
 from bot.models import EntityKind, Span
 
 _HE_SHE = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-_FIRST = {"i", "we", "you", "me", "us", "my", "our", "your", "one", "myself"}
+_FIRST = {"i", "we", "you", "me", "us", "my", "our", "your", "myself"}
 _RELATIVE = {"who", "that", "which", "whom", "whose"}
 _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|this|that|these|those|some|many|most|several|few|other|various|another|both|all|one|two|three|"
