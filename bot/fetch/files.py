@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import SourceError
-from bot.fetch import kinds
+from bot.fetch import feeds, kinds
 from bot.models import Raw
 
 _STDIN = "-"
@@ -41,7 +41,7 @@ def read(sources: Iterable[str]) -> Iterator[Raw | SourceError]:
                 yield found
             elif (path := _plain(found)) not in seen:
                 seen.add(path)
-                yield _file(path)
+                yield from _articles(_file(path))
 
 
 def _plain(path: Path) -> Path:
@@ -109,6 +109,23 @@ def _file(path: Path) -> Raw | SourceError:
     if fault:
         return SourceError(str(path), fault)
     return Raw(source=str(path), data=data, media=media, fetched=datetime.now(UTC))
+
+
+def _articles(found: Raw | SourceError) -> Iterator[Raw | SourceError]:
+    """Yield the file itself, or the articles that a saved feed carries in full."""
+    if isinstance(found, SourceError) or found.media not in feeds.MEDIA:
+        yield found
+        return
+    try:
+        feed = feeds.parse(found.source, found.data)
+    except SourceError as error:
+        yield error
+        return
+    for item in feed.items:
+        link = SourceError(
+            item.link or found.source, f"is only linked in {Path(found.source).name}; add its address"
+        )
+        yield feeds.article(item, feed, found.source) or link
 
 
 def _standard_input() -> Raw | SourceError:

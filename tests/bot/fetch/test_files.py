@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import seeds
 from bot.errors import SourceError
 from bot.fetch.files import read
 from bot.models import Raw
@@ -110,6 +111,18 @@ def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch, data: byte
     assert isinstance(found, Raw)
     assert (found.data, found.media) == (data, media)
     assert found.source.startswith("stdin:")
+
+
+def test_a_saved_feed_gives_the_articles_that_it_carries() -> None:
+    feed = Path(seeds.__file__).parent / "feeds" / "munich.xml"
+    names, faults = _read(feed)
+    assert names == ["deterrence"]
+    assert faults["rubio-munich"] == "is only linked in munich.xml; add its address"
+
+
+def test_xml_that_is_no_feed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<note>words</note>")
+    assert _read(tmp_path)[1] == {"a.xml": "is no feed that can be read"}
 
 
 def test_a_name_with_a_zero_byte_is_refused() -> None:
