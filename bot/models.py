@@ -42,6 +42,7 @@ class Raw:
     `source` identifies the article for re-ingest (absolute path, canonical URL, feed item, upload);
     `media` is a MIME type such as ``text/plain``, ``text/markdown`` or ``text/html``. What a feed says
     of its item (title, publisher, published, authors) comes along and yields to what the page says.
+    `encoding` is what the server declares.
     """
 
     source: str
@@ -53,6 +54,7 @@ class Raw:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: date | None = None
+    encoding: str | None = None
 
 
 # --- clean → extract -----------------------------------------------------------------------------------

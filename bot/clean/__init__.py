@@ -22,7 +22,7 @@ def clean(raw: Raw) -> Article:
     came along with the bytes. Raises SourceError when no text is found.
     """
     is_page = raw.media == "text/html"
-    decoded = decode(raw.data, _html.declared_encoding(raw.data) if is_page else None)
+    decoded = decode(raw.data, raw.encoding or (_html.declared_encoding(raw.data) if is_page else None))
     page = _html.page(decoded.text, raw.url) if is_page else None
     if is_page and page is None:
         raise SourceError(raw.source, "no article text was found on the page")

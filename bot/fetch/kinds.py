@@ -7,7 +7,7 @@ from pathlib import PurePath
 LIMIT = 5_000_000
 """Largest source in bytes, as it lies on disk or after unpacking."""
 
-TOO_LARGE = f"is larger than {LIMIT // 1_000_000} MB; split it"
+TOO_LARGE = f"is larger than {LIMIT // 1_000_000} MB, the most that is read at once"
 
 SUFFIXES = {
     ".txt": "text/plain",
