@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 from aiohttp import web
-from tests.bot.fetch.conftest import LOOPBACK, Serve
 
 from bot.clean import clean
 from bot.errors import SourceError
 from bot.fetch.web import is_address, read, watched
 from bot.models import Raw
+from tests.bot.fetch.conftest import LOOPBACK, Serve
 
 TEXT = "The minister opened the harbour on Monday and praised the builders for their speed and patience. "
 PAGE = f"""<html><head><title>Harbour opens</title></head><body><article><h1>Harbour opens</h1>
