@@ -263,6 +263,28 @@ class Findings:
     keyterms: tuple[Span, ...] = ()
 
 
+class Verdict(StrEnum):
+    """What a person says of a quotation that the rules found."""
+
+    SPEAKER = "speaker"
+    NOT_QUOTATION = "not_quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on a stretch of an article, which wins over the rules.
+
+    `span` reaches from the first to the last word of the quotation in the text with that content hash;
+    `speaker` is the right one (None: nobody can tell). `by` is the user who said so.
+    """
+
+    content_hash: str
+    span: Span
+    verdict: Verdict
+    speaker: str | None = None
+    by: str | None = None
+
+
 # --- search → render -----------------------------------------------------------------------------------
 
 

@@ -17,11 +17,12 @@ from typing import Literal, Protocol
 
 from bot.errors import SourceError
 from bot.extract import Extractor
+from bot.extract.corrections import apply
 from bot.ingest._pool import Pool, Work
 from bot.ingest._recipe import recipe
 from bot.ingest._work import Failed, Found
 from bot.models import Raw
-from bot.store import Database, articles
+from bot.store import Database, articles, corrections
 
 __all__ = ["Outcome", "Progress", "Result", "Summary", "ingest"]
 
@@ -147,9 +148,11 @@ class _Line:
     async def _stored(self, found: Found, raw_hash: str) -> Result:
         if found.findings is None:
             return Result(found.article.source, "same")
+        said = await corrections.of_content(self.db, self.workspace, found.article.content_hash)
+        findings = apply(found.article, found.findings, said)
         try:
             saved = await articles.save(
-                self.db, self.workspace, found.article, found.findings, recipe=self.recipe, raw_hash=raw_hash
+                self.db, self.workspace, found.article, findings, recipe=self.recipe, raw_hash=raw_hash
             )
         except SourceError as error:
             return Result(error.source, "failed", error.reason)

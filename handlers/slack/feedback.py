@@ -8,10 +8,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import QuestionError
-from bot.models import Phrase
+from bot.models import Correction, Phrase, Span, Verdict
 from bot.render import blocks, catalogue
+from bot.render.context import Place
 from bot.render.state import unpack
-from bot.store import feedback
+from bot.store import corrections, feedback
 from handlers.slack import incoming, outgoing
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
@@ -38,6 +39,16 @@ async def kept(door: Door, client: AsyncWebClient, who: Caller, value: str | Non
     new = await feedback.add(
         door.services.db, asker, state.question, found.article, found.spans, found.speaker
     )
+    if new:
+        said = _correction(found, state.question, asker.user)
+        await corrections.save(door.services.db, asker.workspace, said, replace=False)
     verdict = Phrase(f"feedback.{state.question}")
     told = Phrase("feedback.kept", {"verdict": verdict}) if new else Phrase("feedback.kept_before")
     await outgoing.respond(client, who, blocks.sentence(catalogue.say(told, asker.locale)))
+
+
+def _correction(found: Place, verdict: str, user: str | None) -> Correction:
+    """What the next ingest does about it; a speaker who is only called wrong is left open."""
+    said = Verdict.NOT_QUOTATION if verdict == "not_quotation" else Verdict.SPEAKER
+    span = Span(found.spans[0].start, found.spans[-1].end)
+    return Correction(found.article.content_hash, span, said, None, user)
