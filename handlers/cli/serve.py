@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Annotated, Literal
 
 import typer
@@ -62,8 +62,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
         slack.required(settings)
     async with AsyncExitStack() as stack:
         found = await stack.enter_async_context(services(settings))
-        sweeper = asyncio.create_task(_sweep(found))
-        stack.callback(sweeper.cancel)
+        await stack.enter_async_context(_sweeping(found))
         dispatch = None
         if talking:
             bolt = (await stack.enter_async_context(slack.running(found))).app
@@ -87,7 +86,20 @@ def _checks(found: Services, stop: asyncio.Event) -> dict[str, Check]:
     return {"database": database, "process": staying}
 
 
-async def _sweep(found: Services) -> None:
-    while True:
-        await seen.sweep(found.db)
-        await asyncio.sleep(_SWEEP)
+@asynccontextmanager
+async def _sweeping(found: Services) -> AsyncIterator[None]:
+    """Remove what is kept only for a while, now and once an hour; a sweep that runs is let finish."""
+    over = asyncio.Event()
+
+    async def sweep() -> None:
+        while not over.is_set():
+            await seen.sweep(found.db)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), _SWEEP)
+
+    task = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        over.set()
+        await task

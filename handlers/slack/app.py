@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,13 @@ from bot.services import Services
 from bot.settings import Settings
 from handlers.slack import actions, command, events, feedback, home, outgoing, shortcuts, views
 from handlers.slack.door import Door
+
+_log = logging.getLogger("msc.slack")
+
+
+def _no_advice(record: logging.LogRecord) -> bool:
+    """Leave out Bolt's advice on a token in the environment: our client has it already."""
+    return "you gave `client`" not in record.getMessage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,10 @@ def build(
     the acknowledgement then doesn't wait for Bolt's 10 ms poll.
     """
     settings = services.settings
+    _log.addFilter(_no_advice)
     app = AsyncApp(
         name="msc",
+        logger=_log,
         client=client(settings, session),
         signing_secret=next(iter(secrets(settings)), ""),
         process_before_response=True,
