@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.models import Asker, Phrase, Reply
 from bot.reference import Reference
-from bot.search import candidates, judge, replies
+from bot.search import candidates, follow, judge, replies
 from bot.search.answer import compose, flag_answers
 from bot.search.lexicon import Lexicon, Lexicons
 from bot.search.plan import Plan, decide, who
@@ -59,6 +59,16 @@ class Searcher:
             desk = await self._desk(connection, asker, state, today)
             reply = await _reply(desk, asked, count)
         return replace(reply, question=question, articles_searched=count)
+
+    async def completed(self, asker: Asker, previous: str, said: str) -> str:
+        """Return the complete question that `said` asks in a conversation after the question `previous`."""
+        today = self._now().astimezone(_zone(asker.timezone)).date()
+        async with self._db.read() as connection:
+            state = await retrieval.state(connection, asker.workspace)
+            if state is None:
+                return said
+            lexicon = await self._lexicons.current(connection, asker.workspace, state)
+        return follow.completed(previous, said, today, lambda words: bool(who(words, lexicon.directory)))
 
     async def _desk(self, connection: Connection, asker: Asker, state: State, today: date) -> Desk:
         lexicon = await self._lexicons.current(connection, asker.workspace, state)

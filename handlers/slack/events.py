@@ -7,8 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.models import Asker
 from bot.render.state import State
-from bot.store import seen
+from bot.services import Services
+from bot.store import asked, seen
 from handlers.slack import incoming, outgoing
 from handlers.slack.answers import answer
 from handlers.slack.door import Door
@@ -46,5 +48,14 @@ async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[s
     if not await seen.first(door.services.db, who.team, keys):
         return
     asker = await door.asker(client, who)
-    message = await answer(door.services, asker, State(incoming.words(event.get("text"))))
+    question = await complete(door.services, asker, incoming.words(event.get("text")))
+    message = await answer(door.services, asker, State(question))
     await outgoing.post(client, str(who.channel), message, who.thread)
+    if question:
+        await asked.add(door.services.db, asker, question)
+
+
+async def complete(services: Services, asker: Asker, said: str) -> str:
+    """Return the question that is meant in this thread: "and Kallas?" keeps the subject of the one before."""
+    previous = await asked.in_thread(services.db, asker.workspace, asker.channel or "", asker.thread or "")
+    return await services.searcher.completed(asker, previous, said) if previous and said else said

@@ -85,3 +85,13 @@ async def test_every_subcommand_answers_something(one_way: Slack, typed: str) ->
 def runs(view: Message) -> list[dict[str, object]]:
     """Return the text runs of a view's passage."""
     return [e for b in view.blocks if b["type"] == "rich_text" for s in b["elements"] for e in s["elements"]]
+
+
+async def test_a_thread_keeps_its_subject(slack: Slack) -> None:
+    await slack.mention("#general", "who mentioned the ferry")
+    first = await slack.next("posted", after=0, where=lambda m: m.bot_id is not None)
+    assert "Siri Vang" in first.words()
+    done = await slack.mention("#general", "and Ada Holm?", user="bruno", thread=first.thread)
+    second = await slack.answer(done)
+    assert second.thread == first.thread
+    assert "We need the harbour for the ferry" in second.words() and "every weather" not in second.words()
