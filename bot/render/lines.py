@@ -11,7 +11,7 @@ from bot.render import catalogue
 from bot.render.state import State
 
 PAGE = 5  # quotations on a page: a message stays readable on a telephone
-MANY = 3  # speakers from which on a list of them comes first
+MANY = 2  # speakers from which on a list of them comes first
 _MARKS = "\"“”„«»‘’'‹›"
 _CUES = {p: f"card.{p.value}" for p in Polarity}
 
@@ -138,5 +138,16 @@ def summary(reply: Reply, reader: Reader) -> str:
     """Return the answer as a text that stands alone: a notification, a screen reader, a refused message."""
     _, shown = page_of(narrowed(reply, reader.state).answers, reader.state.page)
     parts = [reader.phrase(reply.headline)]
-    parts += [f"{speaker(a, reader)}: {words(a)} ({title(a, reader)}, {dated(a, reader)})" for a in shown]
+    parts += [_in_short(a, reader) for a in shown]
+    for name, answers in (("narration", reply.narration), ("nearest", reply.nearest)):
+        if answers:
+            parts += [f"{reader.say(f'card.{name}')}:", *(_in_short(a, reader) for a in answers[:3])]
+    parts += [reader.phrase(entry) for section in reply.sections for entry in section.lines]
+    if reply.choices:
+        parts += [f"{reader.say('card.try' if reply.sections else 'card.choose')}:", *reply.choices]
     return "\n".join(parts)
+
+
+def _in_short(answer: Answer, reader: Reader) -> str:
+    said = f"{speaker(answer, reader)}: {words(answer)}"
+    return f"{said} ({title(answer, reader)}, {dated(answer, reader)})"
