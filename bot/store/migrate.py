@@ -5,10 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -31,7 +28,9 @@ def head() -> str:
 
 def current(connection: Connection) -> str | None:
     """Return the revision that a database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
 async def bring_up(engine: AsyncEngine, address: URL, *, upgrade: bool = True) -> None:
@@ -53,6 +52,9 @@ async def bring_up(engine: AsyncEngine, address: URL, *, upgrade: bool = True) -
 
 def to(connection: Connection, revision: str = "head") -> None:
     """Bring the schema to `revision`, up or down, inside the connection's transaction."""
+    from alembic import command  # noqa: PLC0415  needed once in a database's life, slow to load
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
