@@ -10,13 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_context
 
-from bot.extract._nlp import Parsed, load, parse
-from bot.extract._roster import speaking
-from bot.extract.facts import facts
-from bot.extract.keyterms import keyterms
-from bot.extract.mentions import mentions
-from bot.extract.quotations import quotations
-from bot.models import Article, Findings, Span
+from bot.models import Article, Findings
 from bot.reference import Reference
 
 __all__ = ["Extractor"]
@@ -49,31 +43,11 @@ class Extractor:
             yield self, share
 
     def _each(self, articles: Iterable[Article]) -> Iterator[Findings]:
-        for parsed in parse(load(self.model), articles):
-            yield self._find(parsed)
+        from bot.extract import _all  # noqa: PLC0415  spaCy takes seconds to load; a question needs none of it
 
-    def _find(self, parsed: Parsed) -> Findings:
-        # Each extractor is one call here; facts() and mentions() take the quotations as well.
-        found, people = quotations(parsed, self.reference)
-        return Findings(
-            quotations=tuple(found),
-            mentions=tuple(mentions(parsed, found, self.reference, people)),
-            facts=tuple(facts(parsed, found)),
-            people=tuple(speaking(people, found)),
-            sentences=_sentences(parsed),
-            keyterms=tuple(keyterms(parsed)),
-        )
+        return _all.findings(self.model, self.reference, articles)
 
 
 def _share(job: tuple[Extractor, tuple[Article, ...]]) -> list[Findings]:
     extractor, articles = job
     return list(extractor.findings_many(articles))
-
-
-def _sentences(parsed: Parsed) -> tuple[Span, ...]:
-    return tuple(
-        Span(paragraph.start + sentence.start_char, paragraph.start + sentence.end_char)
-        for paragraph in parsed.paragraphs
-        for sentence in paragraph.doc.sents
-        if sentence.text.strip()
-    )

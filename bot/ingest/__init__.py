@@ -18,9 +18,9 @@ from typing import Literal, Protocol
 from bot.errors import SourceError
 from bot.extract import Extractor
 from bot.extract.corrections import apply
+from bot.ingest._outcome import Failed, Found
 from bot.ingest._pool import Pool, Work
 from bot.ingest._recipe import recipe
-from bot.ingest._work import Failed, Found
 from bot.models import Raw
 from bot.store import Database, articles, corrections
 

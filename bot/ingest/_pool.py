@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from typing import Self
 
 from bot.extract import Extractor
-from bot.ingest import _work
+from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 
 _DIED = "the process that read it was killed, perhaps for want of memory; try it alone"
@@ -23,7 +23,7 @@ class Work:
     raw: Raw
     known_hash: str | None
     executor: Executor
-    future: Future[_work.Found | _work.Failed]
+    future: Future[Found | Failed]
 
 
 class Pool:
@@ -53,14 +53,14 @@ class Pool:
             future = self._submit(self._executor, raw, known_hash)
         return Work(raw, known_hash, self._executor, future)
 
-    async def result(self, work: Work) -> _work.Found | _work.Failed:
+    async def result(self, work: Work) -> Found | Failed:
         """Wait for what came of it."""
         try:
             return await asyncio.wrap_future(work.future)
         except BrokenProcessPool:
             return await self._alone(work)
 
-    async def _alone(self, work: Work) -> _work.Found | _work.Failed:
+    async def _alone(self, work: Work) -> Found | Failed:
         if work.executor is self._executor:
             self._executor = self._new()
         self._suspects = self._suspects or self._new(1)
@@ -68,11 +68,11 @@ class Pool:
             return await asyncio.wrap_future(self._submit(self._suspects, work.raw, work.known_hash))
         except BrokenProcessPool:
             self._suspects = None
-            return _work.Failed(work.raw.source, _DIED)
+            return Failed(work.raw.source, _DIED)
 
-    def _submit(
-        self, executor: Executor, raw: Raw, known_hash: str | None
-    ) -> Future[_work.Found | _work.Failed]:
+    def _submit(self, executor: Executor, raw: Raw, known_hash: str | None) -> Future[Found | Failed]:
+        from bot.ingest import _work  # noqa: PLC0415  cleaning and spaCy are loaded when there is work
+
         if isinstance(executor, ThreadPoolExecutor):
             return executor.submit(_work.work, self.extractor, raw, known_hash)
         return executor.submit(_work.work_in_process, raw, known_hash)
@@ -83,6 +83,12 @@ class Pool:
         return ProcessPoolExecutor(
             processes or self.processes,
             mp_context=get_context("spawn"),
-            initializer=_work.start,
+            initializer=_start,
             initargs=(self.extractor,),
         )
+
+
+def _start(extractor: Extractor) -> None:
+    from bot.ingest import _work  # noqa: PLC0415  in the worker process
+
+    _work.start(extractor)

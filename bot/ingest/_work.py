@@ -5,29 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from dataclasses import dataclass
 from multiprocessing import parent_process
 
 from bot.clean import clean
 from bot.errors import SourceError
 from bot.extract import Extractor
-from bot.models import Article, Findings, Raw
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A cleaned article with its findings; without them where its content is known already."""
-
-    article: Article
-    findings: Findings | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A source that could not be read, with the reason that the user is told."""
-
-    source: str
-    reason: str
+from bot.ingest._outcome import Failed, Found
+from bot.models import Raw
 
 
 def work(extractor: Extractor, raw: Raw, known_hash: str | None) -> Found | Failed:

@@ -30,7 +30,8 @@ def current(connection: Connection) -> str | None:
     """Return the revision that a database is at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
 async def bring_up(engine: AsyncEngine, address: URL, *, upgrade: bool = True) -> None:

@@ -1,0 +1,23 @@
+"""What comes of working on one source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.models import Article, Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cleaned article with its findings; without them where its content is known already."""
+
+    article: Article
+    findings: Findings | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be read, with the reason that the user is told."""
+
+    source: str
+    reason: str
