@@ -7,6 +7,7 @@ has the length of the article's, so that `paragraph.start + token.idx` is an off
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,7 +116,8 @@ def paragraphs(article: Article) -> list[_Piece]:
     pieces: list[_Piece] = []
     for line in _lines(article.text):
         for part in _unmasked(line, article):
-            heading = any(h.holds(part) for h in article.headings)
+            above = bisect_right(article.headings, part.start, key=lambda h: h.start) - 1
+            heading = above >= 0 and article.headings[above].holds(part)
             cuts = _cut(article.text, part)
             pieces += [_Piece(cut, heading, index > 0) for index, cut in enumerate(cuts)]
     return pieces
@@ -143,9 +145,10 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
 
 def _unmasked(line: Span, article: Article) -> Iterator[Span]:
     start = line.start
-    for mask in article.masks:
-        if not mask.span.overlaps(line):
-            continue
+    first = bisect_right(article.masks, line.start, key=lambda mask: mask.span.end)
+    for mask in map(article.masks.__getitem__, range(first, len(article.masks))):
+        if mask.span.start >= line.end:
+            break
         yield from _trimmed(article.text, Span(start, mask.span.start))
         start = max(start, mask.span.end)
     yield from _trimmed(article.text, Span(start, line.end))

@@ -79,7 +79,8 @@ def socket_factory(host: str, allowed: Allowed) -> Callable[[Any], socket.socket
     def make(info: tuple[int, int, int, str, tuple[Any, ...]]) -> socket.socket:
         family, kind, protocol, _, where = info
         if not named and not is_fetchable(str(where[0]), allowed):
-            raise AddressRefused(f"{host} leads to {where[0]}, which is not a public address")
+            name = where[0] if host == where[0] else f"{host} ({where[0]})"
+            raise AddressRefused(f"{name} is not a public address")
         return socket.socket(family, kind, protocol)
 
     return make

@@ -14,7 +14,8 @@ from bot import reference, settings
 from bot.clean import clean
 from bot.errors import SourceError
 from bot.extract import Extractor
-from bot.fetch import files
+from bot.fetch import sources as fetch
+from bot.fetch.addresses import Allowed
 from bot.models import Article, Fact, Findings, Quantity, Quotation, Span
 
 
@@ -31,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     sources: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Files, folders, globs; - for input.")
+        list[str], typer.Argument(metavar="FILE…", help="Files, folders, globs, web pages; - for input.")
     ],
     form: Annotated[Format, typer.Option("--format", help="One JSON object a line.")] = Format.JSONL,
     facts: Annotated[bool, typer.Option("--facts", help="Facts instead of quotations.")] = False,
@@ -49,7 +50,7 @@ def extract(
 
 
 def _articles(sources: Iterable[str], failed: list[str]) -> Iterator[Article]:
-    for found in files.read(sources):
+    for found in fetch.read(sources, Allowed.parse(settings.load().fetch_allow)):
         try:
             if isinstance(found, SourceError):
                 raise found

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.fetch import files
+from bot.fetch import sources as fetch
+from bot.fetch.addresses import Allowed
 from bot.ingest import Summary
 from bot.ingest import ingest as run_ingest
 from bot.services import Services
@@ -21,7 +22,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, globs; - reads standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, web pages, feeds; - for input.")
+    ],
     processes: Annotated[int, typer.Option(min=0, help="Processes; 0 takes one a core.")] = 0,
 ) -> None:
     """Read articles and store what is new. Doing it again changes nothing."""
@@ -42,7 +45,7 @@ async def _ingest(services: Services, sources: list[str], processes: int, summar
             services.db,
             services.extractor,
             services.settings.workspace,
-            files.read(sources),
+            fetch.read(sources, Allowed.parse(services.settings.fetch_allow)),
             processes=processes or services.settings.processes,
             progress=tell,
             summary=summary,

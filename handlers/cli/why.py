@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import settings
 from bot.clean import clean
 from bot.clean.reasons import meaning
 from bot.errors import SourceError
-from bot.fetch import files
+from bot.fetch import sources as fetch
+from bot.fetch.addresses import Allowed
 from bot.models import Article, Span
 
 _EXCERPT = 88
@@ -32,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 def why(
     sources: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Files, folders, globs; - for input.")
+        list[str], typer.Argument(metavar="FILE…", help="Files, folders, globs, web pages; - for input.")
     ],
     form: Annotated[
         Format, typer.Option("--format", help="text for people, json: one object a file.")
@@ -40,7 +42,7 @@ def why(
 ) -> None:
     """Show what was left out of an article and why, with its title, date, publisher and flags."""
     failed = False
-    for found in files.read(sources):
+    for found in fetch.read(sources, Allowed.parse(settings.load().fetch_allow)):
         try:
             if isinstance(found, SourceError):
                 raise found
