@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.standin.state import State
 from handlers.standin.values import Channel, Team, User
 
@@ -17,7 +19,7 @@ def a_workspace(state: State, ident: str = "T0STANDIN", name: str = "Newsdesk") 
 
     #general and #munich have the bot as a member, #random and the private board don't, #archive is archived.
     """
-    tail = ident[1:]
+    tail = re.sub(r"[^A-Z0-9]", "", ident.removeprefix("T").upper())
     team = Team(ident, name, name.lower(), f"U{tail}BOT", f"B{tail}", token=f"xoxb-{tail}-1")
     state.teams[ident] = team
     bot = User(team.bot_user, ident, "msc", "msc-bot", is_bot=True)

@@ -20,9 +20,13 @@ class Slack(Watched):
     """A Slack with people in it. Users go by name or id, channels by #name or id."""
 
     def __init__(
-        self, request_url: str | None = None, signing_secret: str = "standin-signing-secret", port: int = 0
+        self,
+        request_url: str | None = None,
+        signing_secret: str = "standin-signing-secret",
+        port: int = 0,
+        workspace: str = "T0STANDIN",
     ) -> None:
-        super().__init__(request_url, signing_secret, port)
+        super().__init__(request_url, signing_secret, port, workspace)
         self._retries: set[asyncio.Task[None]] = set()
 
     async def __aexit__(self, *_: object) -> None:

@@ -36,10 +36,14 @@ class Watched(Server):
     """A Slack that one can look at. Users go by name or id, channels by #name or id."""
 
     def __init__(
-        self, request_url: str | None = None, signing_secret: str = "standin-signing-secret", port: int = 0
+        self,
+        request_url: str | None = None,
+        signing_secret: str = "standin-signing-secret",
+        port: int = 0,
+        workspace: str = "T0STANDIN",
     ) -> None:
         super().__init__(request_url, signing_secret, port)
-        self.team: Team = a_workspace(self.state)
+        self.team: Team = a_workspace(self.state, workspace)
 
     def environment(self) -> dict[str, str]:
         """The settings with which the bot talks to this Slack."""
