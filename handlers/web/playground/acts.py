@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,6 +18,7 @@ LONGEST = 12_000  # characters of a message that one types
 async def send(slack: Slack, user: str, what: Json) -> Json:
     """Send what was typed: a slash command, a mention, a direct message, or a plain message."""
     text, place, thread = str(what["text"]).strip()[:LONGEST], str(what["place"]), what.get("thread") or None
+    said = html.escape(text, quote=False)  # as Slack keeps what people type
     channel = slack.channel(place, user)
     if text.startswith("/"):
         if thread:
@@ -26,10 +28,10 @@ async def send(slack: Slack, user: str, what: Json) -> Json:
     bot = slack.state.users[slack.state.teams[channel.team].bot_user].name
     mention = re.compile(rf"@{re.escape(bot)}(?:-bot)?\b[,:]?\s*")
     if channel.kind == "im":
-        return _told(await slack.dm(text, user, thread))
-    if mention.search(text):
-        return _told(await slack.mention(place, mention.sub("", text, count=1), user, thread))
-    slack.say(place, text, user, thread)
+        return _told(await slack.dm(said, user, thread))
+    if mention.search(said):
+        return _told(await slack.mention(place, mention.sub("", said, count=1), user, thread))
+    slack.say(place, said, user, thread)
     return {}
 
 

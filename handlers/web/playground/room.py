@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from handlers.standin import Slack, User
+from handlers.standin import Channel, Slack, User
 from handlers.standin.values import Json
 from handlers.web.playground import look, markup
 
@@ -46,8 +46,9 @@ class Room:
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def page(self, user: str, place: str, thread: str | None) -> str:
-        """Return the whole page."""
+        """Return the whole page; a modal that was open is gone, as it is when Slack is loaded anew."""
         reader = self.slack.user(user)
+        self.slack.state.stacks.pop(reader.id, None)
         people = [u for u in self.slack.state.users.values() if u.team == reader.team and not u.is_bot]
         environment = self._environment(reader)
         return environment.get_template("page.html").render(
@@ -88,7 +89,7 @@ class Room:
             "direct": own,
             "side": draw.side(places, own, place, reader),
             "head": self._head(name, place, direct.id, len(channel.members), app),
-            "intro": "" if at_home else self._intro(draw, name, app, channel.archived),
+            "intro": "" if at_home else self._intro(draw, name, channel),
             "list": [] if at_home else self._items(draw, messages, reader, in_thread=False),
             "thread": self._items(draw, shown, reader, in_thread=True) if thread else None,
             "home": draw.home(slack.home(reader.id)) if at_home else "",
@@ -122,12 +123,14 @@ class Room:
             name, badge, tabs
         )
 
-    def _intro(self, draw: Any, name: str, app: bool, archived: bool) -> Markup:
-        if archived:
-            about, examples = "Nobody can write here any more.", []
-        elif app:
+    def _intro(self, draw: Any, name: str, channel: Channel) -> Markup:
+        examples: list[str] = []
+        if channel.archived:
+            about = "Nobody can write here any more."
+        elif channel.kind == "im":
             about = "Ask here in your own words; every answer is a sentence that stands in an article."
-            examples = [e.removeprefix("/msc ") for e in self.examples]
+            if channel.id not in self.slack.state.prompts:
+                examples = [e.removeprefix("/msc ") for e in self.examples]
         else:
             about = "Ask who said what. Answers to /msc are for your eyes only, until you share one."
             examples = list(self.examples)

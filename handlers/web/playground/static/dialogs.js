@@ -137,7 +137,5 @@ export const dialogs = {
       else if (event.key === "Enter" && event.target.matches("input:not([role=combobox])")) { event.preventDefault(); submit(); }
       else trap(event, dialog);
     });
-    const first = veil.firstElementChild;
-    if (first) show(veil.innerHTML, first.dataset.hash);
   },
 };

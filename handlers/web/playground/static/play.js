@@ -174,9 +174,10 @@ document.addEventListener("change", (event) => {
 async function press(element, choose = element.dataset.choose) {
   const { of, action, block, value, confirm } = element.dataset;
   if (confirm && !(await dialogs.confirm(JSON.parse(confirm)))) return;
-  element.disabled = true;
+  if (element.dataset.busy) return; // a button that is disabled would lose the focus
+  element.dataset.busy = "yes";
   await act("click", { of, action, block, ...(element.dataset.kind === "button" && value !== undefined && { value: value || null }), ...(choose !== undefined && { choose }) });
-  element.disabled = false;
+  delete element.dataset.busy;
 }
 
 $("close-thread").addEventListener("click", () => { go(page.place); $("composer").focus(); });
