@@ -22,6 +22,8 @@ _REACH = 140  # characters between a cue and the words that it introduces
 _WINDOW = 1_500  # characters between a cue and the words that its clause holds
 _DEAREST = 110.0
 _DOUBTFUL = 40.0
+_BESIDE = -5.0
+_SHORT = re.compile(r"[,?!.…—]$")
 _BORDER = re.compile(r"[.!?][”\"’']*\s+[A-Z“\"‘]")
 _SENTENCE_END = re.compile(r"[,.?!…—–-]$")
 _PLAINEST = {"say", "tell", "add", "write", "ask", "reply", "tweet", "continue"}
@@ -49,9 +51,16 @@ def attach(text: str, drafts: list[Draft], marked: list[Region]) -> Attachment:
     carried: list[tuple[Region, int]] = []
     last: tuple[int, Region] | None = None
     for region in marked:
-        if not sentence_like(text, region):
+        whole = sentence_like(text, region)
+        if not whole and not _SHORT.search(region.inner.of(text).rstrip()):
             continue
-        found = _introducing(text, region, drafts, order, last)
+        found = (
+            _introducing(text, region, drafts, order, last)
+            if whole
+            else _adjacent(text, region, drafts, order)
+        )
+        if found is None and not whole:
+            continue
         if found is not None:
             regions[found].append(region)
         elif last is not None and _next_paragraph(text, last[1], region):
@@ -69,7 +78,9 @@ def _introducing(
 ) -> int | None:
     near, cost = _nearest(text, region, drafts, order)
     holder = _holder(region, drafts, order)
-    if holder is not None and (near is None or _inside(drafts[near], drafts[holder]) or near == holder):
+    if holder is not None and (
+        near is None or drafts[holder].cue.start < region.outer.start or _inside(drafts[near], drafts[holder])
+    ):
         return holder
     if (
         (near is None or cost > _DOUBTFUL)
@@ -78,6 +89,13 @@ def _introducing(
     ):
         return last[0]
     return near if near is not None else holder
+
+
+def _adjacent(text: str, region: Region, drafts: list[Draft], order: list[int]) -> int | None:
+    """Return the cue right beside a few marked words that end like a sentence ("No," he said)."""
+    near, cost = _nearest(text, region, drafts, order)
+    held = _holder(region, drafts, order)
+    return near if cost <= _BESIDE and (held is None or held == near) else None
 
 
 def _inside(inner: Draft, outer: Draft) -> bool:

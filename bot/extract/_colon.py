@@ -1,39 +1,95 @@
-"""Speech after a colon: headlines ("Minister: no new taxes") and transcripts ("RUTTE: We will see.")."""
+"""Speech after a colon: headlines ("Rutte: no new ships"), transcripts ("RUTTE: We will see."), and
+quotation marks behind a name and a colon (It didn't surprise Ms. Osei: "We saw it coming.")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.extract._drafts import Draft, trimmed
-from bot.extract._nlp import Paragraph
-from bot.models import Polarity, Span
+from spacy.tokens import Token
 
-_NAME = re.compile(r"([A-Z][\w.’'-]+(?: (?:of |the |de |von |van )?[A-Z][\w.’'-]+){0,4}): (?=\S)")
+from bot.extract._cues import lexicon
+from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
+from bot.extract._kinds import kind_of
+from bot.extract._nlp import Paragraph
+from bot.extract._words import word_list
+from bot.models import EntityKind, Polarity, Span
+
+_NAME = re.compile(
+    r"(?:[A-Z]{4,} [–—-] )?([A-Z](?:[\w.’'-]+(?: (?:of |the |de |von |van )?[A-Z][\w.’'-]+){0,4})?): (?=\S)"
+)
+_MARKED = re.compile(r":\s+[“\"‘„«]")
 _NO_SPEAKER = re.compile(
-    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|live)\b"
+    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|live|topic|where)\b"
 )
 
 
 def colon_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
-    """Yield a draft where a paragraph opens with a name and a colon: any name in headlines, else capitals."""
-    span = paragraph.span
-    match = _NAME.match(span.of(text))
-    if match is None or paragraph.continued or _NO_SPEAKER.match(match.group(1)):
-        return
-    name = match.group(1)
-    if not paragraph.heading and not name.isupper():
-        return
-    tokens = [t for t in paragraph.doc if t.idx < match.end(1) and t.is_alpha]
-    yield Draft(
+    """Yield a draft for each name and colon that open speech."""
+    body = paragraph.span.of(text)
+    match = None if paragraph.continued else _NAME.match(body)
+    if match is not None and not _NO_SPEAKER.match(match.group(1)):
+        draft = _opening(text, index, paragraph, match)
+        if draft is not None:
+            yield draft
+            return
+    for marked in _MARKED.finditer(body):
+        yield from _before_marks(index, paragraph, marked.start())
+
+
+def _opening(text: str, index: int, paragraph: Paragraph, match: re.Match[str]) -> Draft | None:
+    """A paragraph that opens with a speaker: a person or document in headlines, capitals elsewhere."""
+    name, at = match.group(1), paragraph.start
+    tokens = [t for t in paragraph.doc if match.start(1) <= t.idx < match.end(1) and t.is_alpha]
+    if not tokens or not (name.isupper() or (paragraph.heading and _speaks(tokens[-1]))):
+        return None
+    return Draft(
         paragraph=index,
-        cue=Span(span.start + match.end(1), span.start + match.end(1) + 1),
+        cue=Span(at + match.end(1), at + match.end(1) + 1),
         lemma=":",
         head=None,
-        source=tokens[-1] if tokens else None,
-        speaker=Span(span.start, span.start + match.end(1)),
-        content=(trimmed(text, Span(span.start + match.end(), span.end)),),
-        sentence=span,
+        source=tokens[-1],
+        speaker=Span(at + match.start(1), at + match.end(1)),
+        content=(trimmed(text, Span(at + match.end(), paragraph.span.end)),),
+        sentence=paragraph.span,
+        polarity=Polarity.STATES,
+        reason="name and colon",
+    )
+
+
+def _speaks(head: Token) -> bool:
+    if head.lower_ in word_list("occasions.txt"):  # "Munich Security Conference: unity tested"
+        return False
+    if head.ent_type_ in {"PERSON", "ORG"} or (head.pos_ == "PROPN" and not head.ent_type_):
+        return True
+    return kind_of(head) in {
+        EntityKind.DOCUMENT,
+        EntityKind.ANONYMOUS,
+        EntityKind.GROUP,
+    }
+
+
+def _before_marks(index: int, paragraph: Paragraph, colon: int) -> Iterator[Draft]:
+    piece = paragraph.doc.char_span(colon, colon + 1)
+    if piece is None:
+        return
+    sign = piece[0]
+    sentence, at = sign.sent, paragraph.start
+    verbs = lexicon().verbs
+    if any(t.lemma_.lower() in verbs and t.pos_ == "VERB" for t in sentence if t.i < sign.i):
+        return
+    names = [t for t in sentence if t.i < sign.i and t.ent_type_ == "PERSON"]
+    if not names or sign.i - names[-1].i > 3:
+        return
+    yield Draft(
+        paragraph=index,
+        cue=slice_of(paragraph, sign.i, sign.i),
+        lemma=":",
+        head=sign,
+        source=names[-1],
+        speaker=slice_of(paragraph, *noun_phrase(names[-1])),
+        content=(),
+        sentence=Span(at + sentence.start_char, at + sentence.end_char),
         polarity=Polarity.STATES,
         reason="name and colon",
     )

@@ -10,6 +10,7 @@ _SEPARATORS = {",", ".", "—", "–", "--", "-", "?", "!", "”", '"', ";", ")"
 _INTERPOSED = {"parataxis", "ccomp", "conj", "advcl", "dep", "ROOT"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _COMPLEMENT_STARTS = {"that", "whether", "how", "why", "what"}
+_NO_CONTENT = {"when", "while", "after", "before", "as", "so", "goodbye", "hello", "yes", "no"}
 _NEAR = 8  # tokens between a cue and "that"
 
 Range = tuple[int, int]  # first and last token
@@ -81,8 +82,12 @@ def clause_after(verb: Token) -> list[Range]:
         if doc[i].lower_ == "that" and doc[i].pos_ in {"SCONJ", "PRON"} and doc[i].dep_ == "mark":
             return [(i, end - 1)]
     following = doc[verb.i + 1] if verb.i + 1 < end else None
-    if following is None or following.pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM"}:
+    if (
+        following is None
+        or following.lower_ in _NO_CONTENT
+        or following.pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM"}
+    ):
         return []
-    if any(t.tag_ in _FINITE for t in doc[verb.i + 2 : end]) and not _governs(verb):
+    if any(t.tag_ in _FINITE for t in doc[verb.i + 2 : end]) and (verb.lemma_ == "say" or not _governs(verb)):
         return [(verb.i + 1, end - 1)]
     return []

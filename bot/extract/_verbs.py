@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from bot.extract._cues import Cue, lexicon
 from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
 from bot.extract._frames import governed
+from bot.extract._kinds import kind_of
 from bot.extract._nlp import Paragraph
 from bot.extract._reported import Range, clause_after, clause_around, clause_under
 from bot.extract._subjects import agent, subject
@@ -28,6 +29,8 @@ def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
         content, reason = _content(token, cue)
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
         source = agent(token) if passive and cue.lemma != "ask" else subject(token)
+        if cue.sources and (source is None or kind_of(source) not in cue.sources):
+            continue
         if content or not passive or source is not None:
             yield _draft(text, index, paragraph, token, cue, source, content, reason)
 
