@@ -20,7 +20,7 @@ _NAME = re.compile(
 )
 _MARKED = re.compile(r":\s+[“\"‘„«]")
 _NO_SPEAKER = re.compile(
-    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|live|topic|where)\b"
+    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|live|where)\b"
 )
 
 
