@@ -1,5 +1,7 @@
 """Questions → ranked, verbatim answers, or none."""
 
+from bot.search._dates import Days
+from bot.search._dates import find as days_named
 from bot.search.searcher import Searcher
 
-__all__ = ["Searcher"]
+__all__ = ["Days", "Searcher", "days_named"]

@@ -1,0 +1,130 @@
+"""Reading the articles of some days with everything found in them, in five queries however many they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import EntityKind, Fact, Findings, Person, Quotation
+from bot.store._rows import StoredArticle, stored_article, stored_fact, stored_quotation
+from bot.store.database import Database
+from bot.store.tables import appearances, articles, facts, people, quotations
+
+MOST = 2_000  # articles at a time: more would not fit into a digest nor into memory
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article of the period with what was found in it; `mentions` are not read."""
+
+    stored: StoredArticle
+    findings: Findings
+
+
+async def within(
+    db: Database,
+    workspace: str,
+    days: tuple[date, date] | None,
+    moments: tuple[datetime, datetime] | None,
+    most: int = MOST,
+) -> list[Held]:
+    """Return the articles dated `days` (both included), and the undated ones that came in at `moments`.
+
+    `moments` are a half-open range. Newest first where there are more than `most`, then by id. Without
+    `days` no dated article is returned, without both every article is.
+    """
+    a = articles.c
+    dated = a.published.between(*days) if days else false()
+    undated = (
+        and_(a.published.is_(None), a.fetched >= moments[0], a.fetched < moments[1]) if moments else false()
+    )
+    chosen = or_(dated, undated) if days or moments else None
+    return await _held(db, workspace, chosen, most)
+
+
+async def arrived(
+    db: Database, workspace: str, after: datetime, until: datetime, most: int = MOST
+) -> list[Held]:
+    """Return the articles that came in from `after` (excluded) to `until` (included)."""
+    a = articles.c
+    return await _held(db, workspace, and_(a.stored > after, a.stored <= until), most)
+
+
+async def newest(db: Database, workspace: str, until: date) -> date | None:
+    """Return the newest date of a dated article up to `until`, None where there is none."""
+    a = articles.c
+    query = select(func.max(a.published)).where(a.workspace == workspace, a.published <= until)
+    async with db.read() as connection:
+        return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def _held(db: Database, workspace: str, chosen: ColumnElement[bool] | None, most: int) -> list[Held]:
+    own = articles.c.workspace == workspace
+    where = own if chosen is None else and_(own, chosen)
+    ids = select(articles.c.id).where(where).order_by(articles.c.id.desc()).limit(most)
+    async with db.read() as connection:
+        rows = (await connection.execute(select(articles).where(articles.c.id.in_(ids)))).mappings().all()
+        said = await _by_article(connection, quotations, ids, _quotation)
+        checked = await _by_article(connection, facts, ids, _fact)
+        named = await _people(connection, ids)
+    return [
+        _one(stored_article(row), said, checked, named)
+        for row in sorted(rows, key=lambda row: int(row["id"]))
+    ]
+
+
+def _one(
+    stored: StoredArticle,
+    said: Mapping[int, list[Quotation]],
+    checked: Mapping[int, list[Fact]],
+    named: Mapping[int, list[Person]],
+) -> Held:
+    findings = Findings(
+        quotations=tuple(said.get(stored.id, ())),
+        facts=tuple(checked.get(stored.id, ())),
+        people=tuple(named.get(stored.id, ())),
+        sentences=stored.sentences,
+        keyterms=stored.keyterms,
+    )
+    return Held(stored, findings)
+
+
+def _quotation(row: RowMapping) -> Quotation:
+    return stored_quotation(row).quotation
+
+
+def _fact(row: RowMapping) -> Fact:
+    return stored_fact(row).fact
+
+
+async def _by_article(
+    connection: AsyncConnection, table: Table, ids: Select[Any], build: Callable[[RowMapping], T]
+) -> dict[int, list[T]]:
+    query = select(table).where(table.c.article_id.in_(ids)).order_by(table.c.article_id, table.c.position)
+    found: dict[int, list[T]] = defaultdict(list)
+    for row in (await connection.execute(query)).mappings():
+        found[row["article_id"]].append(build(row))
+    return found
+
+
+async def _people(connection: AsyncConnection, ids: Select[Any]) -> dict[int, list[Person]]:
+    a = appearances.c
+    query = (
+        select(a.article_id, a.name, a.roles, a.aliases, people.c.kind)
+        .join(people, people.c.id == a.person_id)
+        .where(a.article_id.in_(ids))
+        .order_by(a.article_id, a.name)
+    )
+    found: dict[int, list[Person]] = defaultdict(list)
+    for article_id, name, roles, aliases, kind in await connection.execute(query):
+        found[article_id].append(Person(name, EntityKind(kind), tuple(roles), tuple(aliases)))
+    return found
