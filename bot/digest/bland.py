@@ -15,6 +15,7 @@ LONGEST = 3  # folded words of a label
 _FEW = 8  # sentences that are never too many, on a day of one article
 _OPENING = 0.4  # of the articles open with it: the frame of the day and no theme
 _HEARD = 2  # quoted sentences from which on a person is a theme
+_SPEAKS = 0.3  # of the sentences with a name quote its bearer
 _BLAND = frozenset(
     {"prime_minister", "headquarters", "programme", "defence", "transatlantic", "organisation"}
 )
@@ -81,9 +82,10 @@ def _people(day: Day, folding: Folding) -> frozenset[str]:
 
 
 def _heard(day: Day, folding: Folding) -> frozenset[str]:
-    """Return the words of the names of those who are quoted more than once."""
+    """Return the words of the names of those who are quoted more than once, and not only spoken about."""
     counts: Counter[str] = Counter()
+    named = Counter(t for unit in day.units for t in set(unit.tokens))
     for unit in day.units:
         found = (day.entries[unit.entry].findings.quotations[n] for n in unit.quotations)
         counts.update({t for name in {q.speaker for q in found if q.speaker} for t in folding.tokens(name)})
-    return frozenset(t for t, n in counts.items() if n >= _HEARD)
+    return frozenset(t for t, n in counts.items() if n >= max(_HEARD, _SPEAKS * named[t]))

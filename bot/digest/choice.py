@@ -84,5 +84,5 @@ def _join(group: Group, space: Space, left: dict[tuple[str, ...], Label]) -> Non
         close = shared >= TOUCHING * len(label.core) and float(centroid @ space.centroid(label.core)) >= AKIN
         if same or close:
             group.joined.append(left.pop(key))
-            for n, weight in label.core.items():
+            for n, weight in label.core.items() if label.telling else ():
                 group.members[n] = max(group.members.get(n, 0.0), weight if same else AKIN * weight)

@@ -110,8 +110,12 @@ def _skip(
 ) -> Phrase | None:
     """Return why there is nothing to post, None where there is."""
     when = {"first": period.first, "last": period.last}
+    if not entries and period.everything:
+        return Phrase("digest.no_articles_all")
     if not entries:
-        return Phrase("digest.no_articles", when)
+        return Phrase(
+            "digest.no_articles" if period.first == period.last else "digest.no_articles_range", when
+        )
     if all(e.sponsored for e in used):
         return Phrase("digest.only_sponsored", when | {"articles": len(entries)})
     if not any(worth_it(theme) for theme in made):

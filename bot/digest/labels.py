@@ -32,6 +32,7 @@ class Label:
     termhood: float = 1.0  # how much it looks like a subject
     person: bool = False  # nothing but a name
     known: bool = False  # a subject of the terms file
+    telling: bool = False  # a phrase or a name; a bare word may mean anything elsewhere
     spoken: bool = False  # stands in a sentence and not only in headings
 
     def articles(self, day: Day) -> set[int]:
@@ -53,6 +54,7 @@ def labels(day: Day, folding: Folding) -> list[Label]:
     kept = [label for _, label in sorted(found.items()) if len(label.core) > 1 and label.spoken]
     for label in kept:
         label.person = set(label.key) <= plain.people
+        label.telling = len(label.key) > 1 or label.key[0] in folding.kinds
         label.known = any(folding.kinds.get(t) in _SUBJECTS for t in label.key)
         label.termhood = _termhood(label, folding)
     return kept

@@ -62,7 +62,7 @@ def _theme(
     members = sorted(n for n, weight in group.members.items() if weight >= HOLDS)
     near = space.nearness(space.centroid({n: group.members[n] for n in members}))
     central = {n: group.members[n] * (0.1 + float(near[n])) for n in members}
-    keys = [group.label.key, *(label.key for label in group.joined)]
+    keys = [group.label.key, *(label.key for label in group.joined if label.telling)]
     found = voices(day, folding, members, central, {word for key in keys for word in key})
     first = shown(found)
     before, today = past.counts(keys), _quotations(day, keys)
@@ -81,7 +81,7 @@ def _theme(
         quotes=tuple(v.answer for v in first),
         more=tuple(v.answer for v in found if v not in first),
         disagreement=disagreement(day, folding, _with_neighbours(day, folding, found)),
-        facts=tuple(facts(day, members, central)),
+        facts=tuple(facts(day, [n for n in members if group.members[n] == 1.0], central)),
         new_voices=tuple(sorted(s for s in speakers if name_key(s) not in past.voices)) if past.days else (),
         members=tuple(_member(day, n) for n in members),
         also=tuple(sorted({word for key in keys for word in key})),

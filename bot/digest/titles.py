@@ -18,6 +18,7 @@ from bot.models import EntityKind
 
 LONGEST = 80  # characters
 _WORDS = 3
+_FRONT = 3  # folded words of a heading among which a person must stand to be its subject
 _RARE = 0.34  # of the members hold the label's words: then it is a subheading's word
 _MOST = 0.6  # of the members stand under one subheading
 _NAMES = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION, EntityKind.PERSON})
@@ -61,7 +62,7 @@ def _heading_with(group: Group, day: Day) -> str:
     found = [
         " ".join(span.of(day.entries[number].article.text).split())
         for (number, span), tokens in zip(day.headings, day.sections, strict=True)
-        if number in numbers and set(group.label.key) <= set(tokens)
+        if number in numbers and set(group.label.key) <= set(tokens[:_FRONT])
     ]
     fitting = [text for text in found if len(text) <= LONGEST]
     return min(fitting, key=lambda text: (len(text), text), default="")

@@ -64,7 +64,8 @@ def voices(
 
 
 def _worth(quotation: Quotation, length: int, entry: Entry) -> float:
-    whole = 1.0 if _SHORT <= length <= _LONG else 0.4
+    short = _SHORT if quotation.kind is QuotationKind.DIRECT else _SHORT + 2
+    whole = 1.0 if short <= length <= _LONG else 0.4
     who = _WHO.get(quotation.speaker_kind or EntityKind.GROUP, _OTHERS)
     asked = 0.3 if quotation.polarity is Polarity.IS_ASKED else 1.0  # the words are not the speaker's
     nested = 0.8 if quotation.nested_in is not None else 1.0

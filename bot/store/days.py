@@ -64,7 +64,8 @@ async def newest(db: Database, workspace: str, until: date) -> date | None:
     a = articles.c
     query = select(func.max(a.published)).where(a.workspace == workspace, a.published <= until)
     async with db.read() as connection:
-        return (await connection.execute(query)).scalar_one_or_none()
+        found: date | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
 
 
 async def _held(db: Database, workspace: str, chosen: ColumnElement[bool] | None, most: int) -> list[Held]:

@@ -67,7 +67,7 @@ def _zone(asker: Asker) -> ZoneInfo:
 COMMAND = Command(
     name="themes",
     usage="themes [today | yesterday | 12 Feb | last week]",
-    summary="help.themes",
+    summary="commands.themes",
     run=run,
     examples=("themes yesterday",),
     aliases=("topics",),
