@@ -24,12 +24,18 @@ def attribution(tree: Tree, clause: Clause, offset: int, quotations: Sequence[Qu
     around = [q for q in quotations if _share(own, q) >= 0.6 and _outside(own, q)]
     if around:
         quotation = min(around, key=lambda q: sum(end - start for start, end in q.content))
-        printed = quotation.speaker_span
-        name = quotation.speaker or (
-            tree.text[printed.start - offset : printed.end - offset] if printed else None
-        )
-        return Attribution(name, printed)
+        return Attribution(quotation.speaker or _printed(tree, quotation, offset), quotation.speaker_span)
     return _governing(tree, clause, offset)
+
+
+def _printed(tree: Tree, quotation: Quotation, offset: int) -> str | None:
+    """The mention of a speaker whom nobody resolved; a pronoun names nobody."""
+    if quotation.speaker_span is None:
+        return None
+    start, end = (place - offset for place in quotation.speaker_span)
+    if not 0 <= start < end <= len(tree.text) or tree.pos[tree.at(end - 1)] == "PRON":
+        return None
+    return tree.text[start:end]
 
 
 def _outside(own: Span, quotation: Quotation) -> bool:

@@ -21,7 +21,9 @@ _CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "paratax
 _SHED = frozenset({"cc", "mark", "punct", "preconj", "intj", "dep"})
 _OPENERS = lists("facts")["openers"]
 _ENDS = frozenset({"PUNCT", "SPACE", "CCONJ"})
+_DASHES = frozenset({"—", "–", "-", "--"})
 _LEADS = frozenset({"a", "an", "more", "less", "up", "down", "nearly", "almost"})
+_APPOSED = frozenset({"appos", "npadvmod", "advmod", "dobj", "ccomp"})
 _BREAKS = frozenset({",", "—", "–", "-", "--", "(", ";", ":"})
 
 
@@ -50,7 +52,7 @@ def clauses(tree: Tree, start: int, end: int, cues: frozenset[str]) -> Iterator[
             clause = _clause(tree, token, (start, end), cues)
             if clause:
                 yield clause
-        elif tree.deps[token] in {"appos", "conj", "npadvmod", "dobj", "ccomp"} and _set_off(tree, token):
+        elif tree.deps[token] in _APPOSED and _set_off(tree, token):
             yield _apposition(tree, token)
 
 
@@ -198,7 +200,7 @@ def _another(tree: Tree, node: int, child: int) -> bool:
         return opens_clause(tree, child) and opens_clause(tree, node)
     if dep == "advcl":
         return tree.child(child, "mark", "advmod") is not None or _broken(tree, child)
-    if dep in {"npadvmod", "dobj"}:
+    if dep in {"npadvmod", "dobj", "advmod"}:
         return child > node and _set_off(tree, child)
     if dep == "ccomp" and child > node and tree.words[tree.lefts[child] - 1] == ":":
         return True
@@ -347,23 +349,16 @@ def _object(tree: Tree, verb: int, end: int) -> Range | None:
 
 
 def _set_off(tree: Tree, token: int) -> bool:
-    """Say whether a noun stands behind a comma, dash or bracket as an apposition to what precedes."""
-    if not tree.nominal(token) or tree.lefts[token] == 0:
+    """Say whether a noun or measure stands behind a comma, dash or bracket and says more of what precedes."""
+    first = _apposed_from(tree, token)
+    if first == 0:
         return False
-    before = _apposed_from(tree, token) - 1
+    before = tree.words[first - 1]
     if tree.deps[token] == "appos":
-        return tree.words[before] in {",", "—", "–", "-", "--", "("} or "—" in tree.words[before]
-    opens = tree.words[tree.lefts[token]].lower() in {
-        "a",
-        "an",
-        "more",
-        "less",
-        "up",
-        "down",
-        "nearly",
-        "almost",
-    }
-    return tree.words[before] in {",", "—", "–"} and opens and tree.deps[token] != "conj"
+        return tree.nominal(token) and (before in _DASHES or before in {",", "("} or "—" in before)
+    measures = tree.pos[first] == "NUM"
+    opens = tree.nominal(token) and tree.words[first].lower() in _LEADS
+    return (before == "," or before in _DASHES) and (opens or measures) and tree.deps[token] != "conj"
 
 
 def _apposition(tree: Tree, token: int) -> Clause:

@@ -44,6 +44,7 @@ _ABSOLUTE = re.compile(
 _RELATIVE = re.compile(
     rf"\b(?P<ago>(?P<count>{_COUNT}) (?P<unit>day|week|month|year|decade)s? ago"
     rf"(?: (?P<now>this (?:week|month|year)))?)"
+    rf"|\b(?:{_COUNT}) (?:day|week|month|year|decade)s? (?:earlier|later|before)\b"
     rf"|\b(?:(?:earlier|later|late|early) )?"
     rf"(?P<which>last|this|next|the past|the previous|the coming|the following) "
     rf"(?P<period>{_PERIOD}|{_WEEKDAY}|{_MONTH})\b{_PART}"
@@ -131,6 +132,8 @@ def _relative(text: str, published: date | None) -> Iterator[DateMention]:
 def _resolved(match: re.Match[str], published: date) -> str | None:
     if match["ago"]:
         return _ago(match["count"].lower(), match["unit"].lower(), bool(match["now"]), published)
+    if match["which"] is None and match["plain"] is None:
+        return None  # "a year earlier" than something else
     if match["plain"]:
         days = {"yesterday": -1, "tomorrow": 1}.get(match["plain"].lower(), 0)
         return (published + timedelta(days=days)).isoformat()

@@ -21,14 +21,15 @@ class Evidence:
     """What a clause says itself, without the clauses inside it.
 
     `named` says that its subject holds a name or stands for one in the same sentence, `definite` that the
-    subject points to an office, body, event or document, `elsewhere` that another part holds a name,
-    `document` that "it" stands for the document of the sentence before.
+    subject points to an office, body, event or document (`pointed`: to anything), `elsewhere` that another
+    part holds a name, `document` that "it" stands for the document of the sentence before.
     """
 
     numbers: tuple[Quantity, ...]
     dated: bool
     named: bool
     elsewhere: bool
+    pointed: bool
     definite: bool
     document: bool
 
@@ -43,24 +44,33 @@ def weigh(
 ) -> Evidence:
     """Gather the evidence of a clause; `sentence` is its first token, `document` ends the sentence before."""
     subject = range(*clause.subject) if clause.subject else range(0)
-    names = {t for t in clause.own if tree.pos[t] == "PROPN" and tree.entities[t] not in {"DATE", "TIME"}}
-    named = any(tree.pos[t] == "PROPN" for t in subject)
+    names = {t for t in clause.own if _name(tree, t, sentence)}
+    named = any(_name(tree, t, sentence) for t in subject)
     pronoun = clause.topic is not None and tree.words[clause.topic].lower() in _PRONOUNS
     return Evidence(
         numbers=tuple(q for q in measures if tree.at(q.span.end - 1) in clause.own),
         dated=any(tree.at(d.span.end - 1) in clause.own for d in days),
         named=named or (pronoun and _stands_for(tree, clause, sentence)),
         elsewhere=bool(names.difference(subject)),
-        definite=_definite(tree, clause),
+        pointed=_pointed(tree, clause),
+        definite=_pointed(tree, clause) and tree.lemmas[clause.topic or 0] in _HELD,
         document=document and pronoun,
     )
 
 
-def _definite(tree: Tree, clause: Clause) -> bool:
+def _name(tree: Tree, token: int, sentence: int) -> bool:
+    """Say whether a token names: a proper noun, or a capital adjective that is no demonym ("Meridian")."""
+    if tree.pos[token] == "PROPN":
+        return tree.entities[token] not in {"DATE", "TIME"}
+    capital = tree.pos[token] == "ADJ" and tree.words[token][:1].isupper() and token > sentence
+    return capital and tree.entities[token] != "NORP"
+
+
+def _pointed(tree: Tree, clause: Clause) -> bool:
     topic = clause.topic
-    if topic is None or tree.lemmas[topic] not in _HELD:
-        return False
-    return any(tree.words[c].lower() in _POINTING for c in tree.children[topic])
+    return topic is not None and any(
+        tree.words[c].lower() in _POINTING or tree.deps[c] == "poss" for c in tree.children[topic]
+    )
 
 
 def _stands_for(tree: Tree, clause: Clause, sentence: int) -> bool:

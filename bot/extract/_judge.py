@@ -20,7 +20,9 @@ _ROLES, _CLASSES, _MEANING = _WORDS["roles"], _WORDS["classes"], _WORDS["meaning
 _ABSTRACT_UNITS = _ABSTRACT | {f"{noun}s" for noun in _ABSTRACT} | {"choices", "priorities", "stories"}
 _ABSTRACT_OBJECTS = _ABSTRACT | _WORDS["vague"]
 _PROMISING, _CARRYING, _STANDING = _WORDS["promising"], _WORDS["carrying"], _WORDS["standing"]
-_MEASURES = frozenset({"%", "times", "USD", "EUR", "GBP", "km", "miles", "tons", "tonnes"})
+_COVER = frozenset({"anonymity", "authorize", "authorise", "unnamed"})
+_TIMES = frozenset({"hours", "days", "weeks", "months", "years", "decades"})
+_MEASURES = _TIMES | {"%", "times", "USD", "EUR", "GBP", "km", "miles", "tons", "tonnes"}
 _PROMISED = frozenset({"expected", "set", "scheduled", "due", "slated", "going", "poised"})
 
 _ADVICE = frozenset({"must", "should", "ought", "shall"})
@@ -141,7 +143,7 @@ def _of_source(tree: Tree, clause: Clause) -> bool:
     if clause.kind not in {"relative", "participle"} or clause.topic is None:
         return False
     above = tree.head[clause.topic]
-    if any(tree.lemmas[t] == "anonymity" for t in clause.own):
+    if any(tree.lemmas[t] in _COVER for t in clause.own):
         return True
     if tree.deps[clause.topic] == "nsubj" and clause.kind == "participle":
         return tree.lemmas[above] in SAYING
@@ -154,9 +156,7 @@ def _of_source(tree: Tree, clause: Clause) -> bool:
 
 def _obliged(tree: Tree, head: int) -> bool:
     """ "has to choose", "need to act"."""
-    if tree.lemmas[head] == "need":
-        return True
-    return tree.lemmas[head] == "have" and tree.child(head, "xcomp") is not None
+    return tree.lemmas[head] in {"have", "need"} and tree.child(head, "xcomp") is not None
 
 
 def _hypothetical(tree: Tree, clause: Clause) -> bool:
@@ -237,17 +237,18 @@ def _done(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
     if clause.kind == "participle" and not evidence.dated:
         return None
     settled = _past_or_perfect(tree, clause) or _auxiliaries(tree, clause) & (_AHEAD | _PERHAPS)
-    if not (settled or (evidence.named and evidence.elsewhere) or _standing(tree, clause)):
+    denied = negated(tree, clause)
+    if not (settled or denied or (evidence.named and evidence.elsewhere) or _standing(tree, clause)):
         return None
-    if not (evidence.dated or evidence.elsewhere or (evidence.named and _concrete(tree, clause))):
+    if not (denied or evidence.dated or evidence.elsewhere or (evidence.named and _concrete(tree, clause))):
         return None
     return "commitment" if acts & _PROMISING else "event"
 
 
 def _acts(tree: Tree, verb: int) -> frozenset[str]:
     """The lemma of a verb, and of the deed that it only carries: "continues to provide"."""
-    carried = tree.child(verb, "xcomp")
-    if carried is None or tree.lemmas[verb] not in _CARRYING:
+    carried = tree.child(verb, "xcomp", "ccomp")
+    if carried is None or carried < verb or tree.lemmas[verb] not in _CARRYING:
         return frozenset({tree.lemmas[verb]})
     return frozenset({tree.lemmas[verb], tree.lemmas[carried]})
 
@@ -262,7 +263,8 @@ def _dated(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
         return None
     if clause.kind in {"apposition", "event"}:
         return "date"
-    known = evidence.named or clause.kind in {"relative", "participle"}
+    deed = bool(_acts(tree, clause.head) & (DOING | DECLARING))
+    known = evidence.named or clause.kind in {"relative", "participle"} or (evidence.pointed and deed)
     return (
         "date"
         if known and tree.lemmas[clause.head] not in {"be", "seem", "appear", "need", "remain"}

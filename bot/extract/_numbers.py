@@ -128,7 +128,7 @@ def _multiples(text: str) -> Iterator[Quantity]:
         printed = match["fold"] or match["x"]
         value = read(printed) if printed else _TIMES[(match["done"] or match["word"]).lower()]
         start, comparator = _compared(text, match.start())
-        baseline = _baseline(text, match.end()) if printed else _than(text, match.end())
+        baseline = _baseline(text, match.end()) if match["fold"] else _than(text, match.end())
         yield Quantity(Span(start, match.end()), value, None, "times", comparator, baseline)
 
 

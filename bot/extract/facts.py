@@ -86,12 +86,19 @@ def _distinct(chosen: list[tuple[Clause, str]]) -> list[tuple[Clause, str]]:
             continue
         if inside and why.startswith("document"):
             continue
+        if clause.kind == "relative" and any(c.kind == "apposition" and _ends(c, clause) for c, _ in chosen):
+            continue
         if clause.kind == "event" and any(low <= clause.head < high for low, high in inside):
             continue
         if around and clause.kind == "event":
             continue
         kept.append((clause, why))
     return kept
+
+
+def _ends(apposition: Clause, relative: Clause) -> bool:
+    """Say whether an apposition says already what a relative clause at its end would say again."""
+    return _holds(apposition.span, relative.span) and apposition.head == relative.topic
 
 
 def _holds(outer: Range, inner: Range) -> bool:
