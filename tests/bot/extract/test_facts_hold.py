@@ -23,7 +23,8 @@ NUMBER_WORDS = {
 PIECES = st.sampled_from(
     [
         "Norway", "Rutte", "the report", "sent", "40 tanks", "$3.2 billion", "to Kyiv", "said", "that",
-        ",", ".",        "“", "”", "(", ")", "in 2024", "on Monday", "more than", "two-thirds of", "members", "which", "have",
+        ",", ".",
+        "“", "”", "(", ")", "in 2024", "on Monday", "more than", "two-thirds of", "members", "which", "have",
         "not", "between 3 and 5", "percent", "—", "a fivefold rise", "according to", "analysts", "if", "must",
         "12,000", "1/2", "9/11", "\n\n", "3rd", "no longer", "half", "a", "million", "0", "-", "…",
         "\u200b", "₴5",
