@@ -19,7 +19,8 @@ class Command:
     """A subcommand: `run(services, asker, rest)` answers what follows its name.
 
     `usage` is shown in help ("who mentioned TOPIC"); `examples` are complete inputs without `/msc`;
-    `summary` is the key of its sentence in the catalogue; `aliases` are other first words.
+    `summary` is the key of its sentence in the catalogue; `aliases` are other first words;
+    `slow` is the key of the sentence that is said at once where the answer takes seconds.
     """
 
     name: str
@@ -29,4 +30,5 @@ class Command:
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     admin_only: bool = False
+    slow: str | None = None
     order: int = 100

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from bot.errors import QuestionError
 from bot.models import Asker, Phrase, Reply
-from bot.store import articles
 from handlers.commands import registry
 from handlers.commands._command import Command
 
@@ -38,21 +36,22 @@ async def dispatch(services: Services, asker: Asker, text: str) -> Reply:
     meant = _meant(first) if not rest else ()
     if meant:
         return Reply(question, Phrase("commands.unknown", {"word": first}), choices=meant)
-    return await _told_if_empty(services, asker, await services.searcher.answer(asker, question))
+    return await services.searcher.answer(asker, question)
+
+
+def meanwhile(asker: Asker, text: str) -> Phrase | None:
+    """Return what to say at once before an answer that takes seconds; None where it comes at once."""
+    first, _, rest = " ".join(text.split()).partition(" ")
+    command = _named(first) if first and rest else None
+    if command is None or command.slow is None or (command.admin_only and not asker.is_admin):
+        return None
+    return Phrase(command.slow)
 
 
 async def _run(command: Command, services: Services, asker: Asker, rest: str) -> Reply:
     if command.admin_only and not asker.is_admin:
         return Reply(command.name, Phrase("commands.admin_only", {"name": command.name}))
-    return await _told_if_empty(services, asker, await command.run(services, asker, rest))
-
-
-async def _told_if_empty(services: Services, asker: Asker, reply: Reply) -> Reply:
-    """Say that there are no articles where that is why nothing was found."""
-    shown = reply.answers or reply.nearest or reply.narration or reply.sections or reply.choices
-    if shown or reply.articles_searched or await articles.count(services.db, asker.workspace):
-        return reply
-    return replace(reply, headline=Phrase("search.empty_corpus"), notes=())
+    return await command.run(services, asker, rest)
 
 
 def _named(word: str) -> Command | None:

@@ -7,8 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.render import blocks, catalogue
 from bot.render.state import State
 from bot.store import asked as asked_before
+from handlers.commands._dispatch import meanwhile
 from handlers.slack import incoming, outgoing
 from handlers.slack.answers import answer
 from handlers.slack.door import Door
@@ -30,6 +32,8 @@ def register(app: AsyncApp, door: Door) -> None:
 async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) -> None:
     """Answer a typed question to the caller alone."""
     asker = await door.asker(client, who)
+    if phrase := meanwhile(asker, question):
+        await outgoing.respond(client, who, blocks.sentence(catalogue.say(phrase, asker.locale)))
     await outgoing.respond(client, who, await answer(door.services, asker, State(question)))
     if question:
         await asked_before.add(door.services.db, asker, question)

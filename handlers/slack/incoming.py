@@ -62,10 +62,10 @@ def _id(body: Body, name: str) -> str | None:
 
 
 def words(text: str | None) -> str:
-    """Return typed text without Slack's signs: people left out, links as shown, entities resolved."""
+    """Return typed text without Slack's signs: people left out, addresses whole, entities resolved."""
     plain = _PERSON.sub(" ", text or "")
     plain = _CHANNEL.sub(r"\1", plain)
-    plain = _LINK.sub(lambda m: m[2] or m[1], plain)
+    plain = _LINK.sub(lambda m: m[1] if m[1].startswith("http") else m[2] or m[1], plain)
     return html.unescape(plain).replace("\x00", " ").strip()
 
 

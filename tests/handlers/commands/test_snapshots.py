@@ -23,6 +23,7 @@ from handlers.commands._dispatch import dispatch
 from tests.handlers.slack import _corpus
 
 TYPED = {
+    "add": ["add", "add https://localhost/harbour"],
     "did": ["did Ada Holm say the harbour is for sale", "did Siri Vang say the ferry will sail"],
     "facts": ["facts harbour"],
     "help": ["help"],

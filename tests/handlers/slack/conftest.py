@@ -52,7 +52,9 @@ async def by_http(slack: Slack, services: Services) -> AsyncIterator[None]:
 def services_for(slack: Slack, services: Services, mode: str) -> Services:
     """Return the services with the settings of the stand-in."""
     given = {name: value for name, value in slack.environment().items() if "CLIENT" not in name}
-    return replace(services, settings=Settings(_env_file=None, **given, MSC_MODE=mode, mode=mode))  # type: ignore[call-arg,arg-type]
+    kept = {"mode": mode, "fetch_allow": services.settings.fetch_allow}
+    settings = Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
+    return replace(services, settings=settings.model_copy(update=kept))
 
 
 @pytest.fixture(params=[by_socket, by_http], ids=["socket", "http"])
