@@ -6,7 +6,8 @@
     │   └── QuestionError       a question that can't be asked
     ├── SourceError             a file, page or feed that can't be read
     ├── StoreError              the database can't be used as it is
-    └── PostFailed              Slack refused a message
+    ├── PostFailed              Slack refused a message
+    └── PostUnknown             nobody knows whether Slack took a message
 
 The message of an error is what the user reads: what was wrong, where, and what to do next.
 """
@@ -54,3 +55,11 @@ class PostFailed(MscError):
         super().__init__(f"Slack refused the message: {code}.")
         self.code = code
         self.retry_after = retry_after
+
+
+class PostUnknown(MscError):
+    """The connection broke after a message was sent: nobody knows whether Slack took it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Nobody knows whether Slack took the message: {reason}.")
+        self.reason = reason

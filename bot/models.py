@@ -484,5 +484,16 @@ class Poster(Protocol):
         thread: str | None = None,
         run_id: str | None = None,
     ) -> str:
-        """Post and return the message's ts; raises bot.errors.PostFailed with Slack's error code."""
+        """Post once and return the message's ts; `run_id` goes into the message's metadata.
+
+        Raises bot.errors.PostFailed with Slack's error code, PostUnknown where nobody can tell whether Slack
+        took the message.
+        """
+        ...
+
+    async def find(self, workspace: str, channel: str, run_id: str, since: datetime) -> str | None:
+        """Return the ts of the message with this metadata, None where the channel surely has none.
+
+        Raises PostFailed where the channel's history can't be read.
+        """
         ...
