@@ -6,7 +6,7 @@ the rarest groups within a budget, added up here. What is common never costs mor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,23 +15,25 @@ from numpy.typing import NDArray
 from bot.search.question import Days
 from bot.search.topics import Alternative, Group
 from bot.store import retrieval
-from bot.store.passages import AROUND, CONTENT, SPEAKER, TAG, day_tags, name_token
-from bot.store.retrieval import Connection, Every, Expression, OneOf, Phrase, State, Word
+from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, TAG, day_tags, name_token, prefix, tokens_of
+from bot.store.retrieval import Every, Expression, OneOf, Phrase, Reader, State, Word
 
 BUDGET = 16_000
 _FEW = 64
+_LONG = 4  # groups; a fragment has more
+_NAMED = 12
 _DAYS = 62
 _MONTHS = 120
 
 
-def speaker_filter(names: Iterable[str]) -> Expression:
-    """Return the expression for passages of any of these speakers."""
-    return OneOf(tuple(Word(name_token(n)) for n in names))
-
-
-def kind_filter(kinds: Iterable[str]) -> Expression:
-    """Return the expression for passages of any of these kinds, or with any of these tags."""
-    return OneOf(tuple(Word(TAG + k) for k in kinds))
+def speaker_filter(names: Sequence[str]) -> Expression:
+    """Return an expression that every passage of these speakers meets; of many, also some of others'."""
+    if len(names) <= _NAMED:
+        return OneOf(tuple(Word(name_token(n)) for n in names))
+    shared = frozenset.intersection(*(frozenset(tokens_of(n)) for n in names))
+    if shared:
+        return Every(tuple(Word(SPEAKER + t) for t in sorted(shared)))
+    return OneOf(tuple(Word(name_token(n)) for n in names[: 4 * _NAMED]))
 
 
 def day_filter(days: Days, today: date) -> Expression:
@@ -47,40 +49,51 @@ def day_filter(days: Days, today: date) -> Expression:
 
 
 async def gather(
-    connection: Connection,
+    reader: Reader,
     state: State,
     groups: Sequence[Group],
     filters: Sequence[Expression],
     *,
+    kinds: Sequence[str],
     around: bool,
-    most: int = _FEW,
 ) -> list[int]:
-    """Return the ids of passages worth ranking, newest first, at most a few hundred."""
+    """Return the ids of passages worth ranking, the likeliest first: about 64, 192 for a long topic."""
     known = [g for g in groups if g.known]
+    most = _FEW if len(known) <= _LONG else 3 * _FEW
     if not known:
         if groups or not filters:
             return []
-        return _ids((await retrieval.matching(connection, state.number, [(Every(tuple(filters)), most)]))[0])
+        return await _newest(reader, state, [Every(tuple(filters))], kinds, most)
     content = [_group(g, around=False) for g in known]
     anywhere = [_group(g, around=True) for g in known] if around else content
-    first = [Every((*filters, *content))]
+    asked: list[Expression] = [Every((*filters, *content))]
     if len(known) > 1 and (phrase := _phrase(known)):
-        first.insert(0, Every((*filters, phrase)))
+        asked.insert(0, Every((*filters, phrase)))
     if around:
-        first.append(Every((*filters, *anywhere)))
-    found = await retrieval.matching(connection, state.number, [(q, most) for q in first])
-    ids = {i for joined in found for i in _ids(joined)}
+        asked.append(Every((*filters, *anywhere)))
+    ids = await _newest(reader, state, asked, kinds, most)
     if len(ids) < most and len(known) > 1:
-        ids |= set(await _added_up(connection, state, known, anywhere, filters, most))
-    return sorted(ids, reverse=True)
+        for kind in kinds:
+            ids += await _added_up(reader, state, known, anywhere, filters, kind, most)
+    return list(dict.fromkeys(ids))[: most * (1 + len(kinds))]
+
+
+async def _newest(
+    reader: Reader, state: State, asked: Sequence[Expression], kinds: Sequence[str], most: int
+) -> list[int]:
+    """Return the newest passages of each expression and kind, in the order of the expressions."""
+    questions = [(prefix(state.number, kind), expression, most) for expression in asked for kind in kinds]
+    found = await retrieval.matching(reader, questions)
+    return list(dict.fromkeys(i for joined in found for i in _ids(joined)))
 
 
 async def _added_up(
-    connection: Connection,
+    reader: Reader,
     state: State,
     groups: Sequence[Group],
     expressions: Sequence[Expression],
     filters: Sequence[Expression],
+    kind: str,
     most: int,
 ) -> list[int]:
     """Return the passages with the greatest sum of weights over the rarest groups' postings."""
@@ -93,17 +106,16 @@ async def _added_up(
             break
         asked.append((n, limit))
         left -= min(expected, limit)
-    queries = [(Every((*filters, expressions[n])), limit) for n, limit in asked]
-    found = await retrieval.matching(connection, state.number, queries)
-    lists = [_array(joined) for joined in found]
+    before = prefix(state.number, kind)
+    queries = [(before, Every((*filters, expressions[n])), limit) for n, limit in asked]
+    lists = [_array(joined) for joined in await retrieval.matching(reader, queries)]
     weights = [np.full(len(ids), groups[n].weight) for ids, (n, _) in zip(lists, asked, strict=True)]
-    ids = np.concatenate(lists) if lists else np.empty(0, np.int64)
+    ids = np.concatenate(lists)
     if not len(ids):
         return []
     unique, places = np.unique(ids, return_inverse=True)
     sums = np.round(np.bincount(places, np.concatenate(weights)), 6)
-    best = np.lexsort((-unique, -sums))[: 2 * most]
-    return [int(i) for i in unique[best]]
+    return [int(i) for i in unique[np.lexsort((-unique, -sums))[:most]]]
 
 
 def _group(group: Group, *, around: bool) -> Expression:
@@ -117,6 +129,7 @@ def _ways(alternative: Alternative, around: bool) -> list[Expression]:
     ]
     if around:
         ways.append(_every([Word(AROUND + t) for t in tokens]))
+        ways.append(_every([Word(BEFORE + t) for t in tokens]))
         ways.append(_every([Word(SPEAKER + t) for t in tokens]))
     return ways
 

@@ -15,7 +15,7 @@ from bot.search._words import AGREEING_CUES, NUMBERS
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import Ranked, says
-from bot.store.passages import CONTENT, CUE, FACT, NARRATION, QUOTE, TAG
+from bot.store.passages import CONTENT, CUE, FACT, NARRATION, QUOTE, SPEAKER, TAG, prefix
 from bot.store.retrieval import Found
 
 _ENOUGH = {
@@ -23,13 +23,19 @@ _ENOUGH = {
     Intent.WHO_SAID: 0.6,
     Intent.WHETHER: 0.15,
     Intent.STANCE: 0.5,
-    Intent.SIDES: 0.5,
+    Intent.SIDES: 0.4,
     Intent.FACT: 0.5,
     Intent.SOURCE: 0.5,
-    Intent.FREE: 0.5,
+    Intent.FREE: 0.4,
 }
 _MENTIONED = 0.6
 _NEAREST = 5
+_CLOSE = 2  # words between a number and what it counts
+# speakers that a report sets against each other
+_CAMPS = tuple(
+    token(w)
+    for w in ["others", "speakers", "critics", "proponents", "opponents", "supporters", "delegates", "side"]
+)
 _NUMBER_TOKENS = frozenset(
     token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
 )
@@ -56,13 +62,16 @@ def kinds(plan: Plan) -> tuple[str, ...]:
 def bonus(found: Found, plan: Plan, number: int) -> float:
     """Return what a passage gains for being of the kind that the question asks for."""
     gained = 0.0
+    before = prefix(number, found.kind)
     wants = plan.question.wants
-    if wants == "number" and _has_number(found, number):
-        gained += 0.12
-    if wants == "time" and (_has_number(found, number) or f"{number}{TAG}dated" in found.tokens):
-        gained += 0.06
-    if wants == "definition" and plan.groups and _spells_out(found, plan, number):
+    if wants == "number":
+        gained += 0.12 * _has_number(found, before, plan)
+    if wants == "time":
+        gained += 0.06 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
+    if wants == "definition" and plan.groups and _spells_out(found, plan, before):
         gained += 0.2
+    if plan.intent is Intent.SIDES and any(f"{before}{SPEAKER}{w} " in found.tokens for w in _CAMPS):
+        gained += 0.1
     if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
         gained += 0.03
     return gained
@@ -74,7 +83,7 @@ def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     ranked = [r for r in ranked if not _by_the_subject(r, plan)]
     answers = [r for r in ranked if accepts(r, plan, number)]
     chosen = {r.found.id for r in answers}
-    rest = [r for r in ranked if r.found.id not in chosen and r.reach > 0]
+    rest = [r for r in ranked if r.found.id not in chosen and (r.reach > 0 or plan.speakers)]
     if plan.intent is Intent.MENTION:
         voice = [r for r in answers if r.found.kind == NARRATION]
         said = [r for r in answers if r.found.kind != NARRATION]
@@ -123,7 +132,9 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
 def _stance(r: Ranked, plan: Plan, number: int) -> bool:
     wanted = plan.question.polarities
     if Polarity.STATES in wanted:
-        stands = any(f"{number}{CUE}{token(c)} " in f"{r.found.tokens} " for c in AGREEING_CUES)
+        stands = any(
+            f"{prefix(number, QUOTE)}{CUE}{token(c)} " in f"{r.found.tokens} " for c in AGREEING_CUES
+        )
     else:
         stands = r.found.polarity in wanted
     return stands and r.found.kind == QUOTE and _reaches(r, plan, number)
@@ -136,16 +147,25 @@ _ACCEPTS: dict[Intent, Callable[[Ranked, Plan, int], bool]] = {
 }
 
 
-def _has_number(found: Found, number: int) -> bool:
-    mark = f"{number}{CONTENT}"
-    own = (t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark))
-    return any(any(c.isdigit() for c in t) or t in _NUMBER_TOKENS for t in own)
+def _has_number(found: Found, before: str, plan: Plan) -> float:
+    """1 for digits close to what is asked for, less for letters (often a turn of phrase) and for distance."""
+    mark = f"{before}{CONTENT}"
+    own = [t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark)]
+    asked = {t for g in plan.groups for a in g.alternatives for t in a.tokens}
+    places = [n for n, t in enumerate(own) if t in asked]
+    best = 0.0
+    for n, t in enumerate(own):
+        worth = 0.7 if any(c.isdigit() for c in t) else 0.35 if t in _NUMBER_TOKENS else 0.0
+        if worth and any(abs(n - p) <= _CLOSE for p in places):
+            worth += 0.3
+        best = max(best, worth)
+    return best
 
 
-def _spells_out(found: Found, plan: Plan, number: int) -> bool:
+def _spells_out(found: Found, plan: Plan, before: str) -> bool:
     """A passage that gives two forms of one thing explains it: the Requirements List (PURL)."""
     tokens = f" {found.tokens} "
-    given = {a.tokens for a in plan.groups[0].alternatives if a.strength >= 0.9 and says(tokens, a, number)}
+    given = {a.tokens for a in plan.groups[0].alternatives if a.strength >= 0.9 and says(tokens, a, before)}
     return len(given) > 1
 
 

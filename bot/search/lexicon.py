@@ -13,7 +13,7 @@ from bot.reference import Reference
 from bot.search.people import Directory
 from bot.search.vocabulary import Vocabulary
 from bot.store import retrieval
-from bot.store.retrieval import Connection, State
+from bot.store.retrieval import Reader, State
 
 _KEPT = 32
 
@@ -36,7 +36,7 @@ class Lexicons:
         self._reference = reference
         self._kept: OrderedDict[str, Lexicon] = OrderedDict()
 
-    async def current(self, connection: Connection, workspace: str, state: State) -> Lexicon:
+    async def current(self, reader: Reader, workspace: str, state: State) -> Lexicon:
         """Return the workspace's lexicon, brought up to the version of `state`."""
         lexicon = self._kept.get(workspace)
         if lexicon is None or state.number != lexicon.number or state.version < lexicon.version:
@@ -48,8 +48,8 @@ class Lexicons:
             self._kept.popitem(last=False)
         async with lexicon.lock:
             if lexicon.version < state.version:
-                words = await retrieval.words_since(connection, state.number, lexicon.version)
-                people = await retrieval.speakers_since(connection, state.number, lexicon.version)
+                words = await retrieval.words_since(reader, state.number, lexicon.version)
+                people = await retrieval.speakers_since(reader, state.number, lexicon.version)
                 lexicon.vocabulary.update(words)
                 lexicon.directory.update(people)
                 lexicon.version = state.version

@@ -90,6 +90,10 @@ class Offices:
         return {token(w) for w in OFFICE.get(word, word).split()}
 
 
+_TOLD_APART = 12
+_Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
+
+
 class Directory:
     """The speakers of a workspace, and the people that the file of people knows."""
 
@@ -99,6 +103,11 @@ class Directory:
         self._entries: dict[str, _Entry] = {}
         self._by_token: defaultdict[str, set[str]] = defaultdict(set)
         self._known = [(p, self._forms(p.name, p.aliases), self._roles(p.roles)) for p in reference.people]
+        self._roles_of = {p.name: roles for p, _, roles in self._known}
+        self._known_by_token: defaultdict[str, set[int]] = defaultdict(set)
+        for n, (_, names, roles) in enumerate(self._known):
+            for key in frozenset().union(*names, *roles):
+                self._known_by_token[key].add(n)
         self._person_of: dict[str, Person] = {}
         for person in reference.people:
             for form in (person.name, *person.aliases):
@@ -117,6 +126,10 @@ class Directory:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def hears(self, key: str) -> bool:
+        """Say whether the token stands in the name or role of anybody listed or known."""
+        return bool(self._by_token.get(key)) or key in self._known_by_token
 
     def kind(self, name: str) -> str | None:
         """Return the kind of a listed speaker."""
@@ -137,9 +150,12 @@ class Directory:
         entries = [e for e in self._entries.values() if e.quotations > 0]
         return [e.name for e in sorted(entries, key=lambda e: (-e.quotations, e.name))]
 
-    def find(self, typed: str, *, by_role: bool = True) -> Speakers:
-        """Return whom `typed` means: a whole name before a part of one, a name before a role."""
-        asked = self.offices.tokens(self._mended(typed))
+    def find(self, typed: str, *, by_role: bool = True, mend: bool = True) -> Speakers:
+        """Return whom `typed` means: a whole name before a part of one, a name before a role.
+
+        `mend` corrects slips against everything known of people.
+        """
+        asked = self.offices.tokens(self._mended(typed) if mend else typed)
         if not asked:
             return Speakers()
         found = self._named(asked)
@@ -150,15 +166,17 @@ class Directory:
     def _named(self, asked: Tokens) -> Speakers:
         entries = self._holding(asked)
         exact = [e for e in entries if asked in e.names]
-        if exact:
-            return self._speakers([*exact, *self._unnamed(exact)], exact=True)
         part = [e for e in entries if _held(asked, e.names)]
+        if exact:
+            fuller = [e for e in part if e.kind == EntityKind.PERSON and e not in exact]
+            people = all(e.kind == EntityKind.PERSON for e in exact)
+            return self._speakers([*exact, *(fuller if people else ()), *self._unnamed(exact)], exact=True)
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
 
     def _unnamed(self, entries: Sequence[_Entry]) -> list[_Entry]:
         """The same people where an article gives only their office: the U.S. president."""
         people = {p.name: p for e in entries if (p := self._person_of.get(name_key(e.name)))}
-        roles = [r for p, _, roles in self._known if p.name in people for r in roles]
+        roles = [r for p in people.values() for r in self._roles_of[p.name]]
         held = [self._entries[n] for n in sorted({n for r in roles for n in self._names_with(r)})]
         known = {e.name for e in entries}
         nameless = [e for e in held if e.kind == EntityKind.ANONYMOUS and e.name not in known]
@@ -174,15 +192,21 @@ class Directory:
 
     def _unheard(self, asked: Tokens, by_role: bool) -> Speakers:
         """Somebody whom the file of people knows and no article quotes."""
-        named = tuple(p.name for p, names, _ in self._known if _held(asked, names))
+        known = self._knowing(asked)
+        named = tuple(p.name for p, names, _ in known if _held(asked, names))
         if named or not by_role:
             return Speakers(known=named)
-        return Speakers(known=tuple(p.name for p, _, r in self._known if _held(asked, r)), by_role=True)
+        return Speakers(known=tuple(p.name for p, _, r in known if _held(asked, r)), by_role=True)
+
+    def _knowing(self, asked: Tokens) -> list[_Known]:
+        """The people of the file whose names and roles have all of these words."""
+        sets = [self._known_by_token.get(t, set()) for t in asked]
+        return [self._known[n] for n in sorted(set.intersection(*sets))] if sets else []
 
     def _described(self, asked: Tokens, named: Sequence[str] = ()) -> Speakers:
         """By role: as printed or as the file has it, also of a speaker whom the articles leave unnamed."""
         found = {e.name: e for e in self._holding(asked) if _held(asked, e.roles) or e.name in named}
-        for person, _, roles in self._known:
+        for person, _, roles in self._knowing(asked):
             if _held(asked, roles):
                 for entry in self._of_person(person, roles):
                     found[entry.name] = entry
@@ -211,13 +235,14 @@ class Directory:
         ordered = sorted(entries, key=lambda e: (-e.quotations, e.name))
         names = tuple(e.name for e in ordered if e.quotations > 0)
         silent = tuple(e.name for e in ordered if e.quotations <= 0)
-        people = {self._identity(e) for e in ordered if e.quotations > 0}
+        people = {self._identity(e) for e in [e for e in ordered if e.quotations > 0][:_TOLD_APART]}
         return Speakers(names, silent, several=len(people) > 1, exact=exact)
 
     def _identity(self, entry: _Entry) -> str:
         if person := self._person_of.get(name_key(entry.name)):
             return person.name
-        holders = [p.name for p, _, roles in self._known if any(n in roles for n in entry.names)]
+        known = [k for name in entry.names for k in self._knowing(name)]
+        holders = list(dict.fromkeys(p.name for p, _, roles in known if any(n in roles for n in entry.names)))
         return holders[0] if len(holders) == 1 else entry.name
 
     def _add(self, listed: Listed) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -178,16 +179,14 @@ def _raw(words: list[_Word]) -> str:
 
 def _mended(word: _Word) -> _Word:
     """Correct a misspelt function word: one slip, two from nine letters on."""
-    shape = word.shape
+    return replace(word, shape=_keyword(word.shape))
+
+
+@lru_cache(maxsize=4_096)
+def _keyword(shape: str) -> str:
     if shape in KEYWORDS or len(shape) < 4 or not shape.isalpha():
-        return word
+        return shape
     most = 1 if len(shape) < 9 else 2
-    near = min(
-        (
-            (OSA.distance(shape, k, score_cutoff=most), k)
-            for k in KEYWORDS
-            if abs(len(k) - len(shape)) <= most and len(k) >= 4
-        ),
-        default=(9, ""),
-    )
-    return replace(word, shape=near[1]) if near[0] <= most else word
+    alike = [k for k in KEYWORDS if abs(len(k) - len(shape)) <= most and len(k) >= 4]
+    near = min(((OSA.distance(shape, k, score_cutoff=most), k) for k in alike), default=(9, ""))
+    return near[1] if near[0] <= most else shape

@@ -13,11 +13,13 @@ from rapidfuzz import fuzz
 
 from bot.models import QuotationKind
 from bot.search.topics import Alternative, Group
-from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER
+from bot.store.passages import AROUND, BEFORE, CONTENT, LETTERS, SPEAKER, prefix
 from bot.store.retrieval import Found
 
 AROUND_STRENGTH = 0.6
-BEFORE_STRENGTH = 0.35
+BEFORE_STRENGTH = 0.5
+_COMPARED = 48  # passages whose order of words is compared as well
+_NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
 
 
@@ -37,70 +39,112 @@ class Ranked:
     parts: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Needles:
+    """An alternative as strings to look for in stored tokens."""
+
+    strength: float
+    own: str
+    near: tuple[tuple[tuple[str, ...], str], ...]
+
+
 def rank(
     found: Sequence[Found], groups: Sequence[Group], number: int, bonus: Sequence[float]
 ) -> list[Ranked]:
     """Return the passages best first; `bonus` adds to each passage's score."""
     asked = " ".join(" ".join(g.alternatives[0].tokens) for g in groups)
-    made = [_ranked(f, groups, number, asked, b) for f, b in zip(found, bonus, strict=True)]
-    return sorted(made, key=lambda r: (-r.score, -r.found.article_id, r.found.id))
+    needles = {k: [(g.weight, _needles(g, prefix(number, k))) for g in groups] for k in LETTERS}
+    made = [_covered(f, needles[f.kind], b) for f, b in zip(found, bonus, strict=True)]
+    made.sort(key=_order)
+    finished = [_ordered(r, asked, number) for r in made[:_COMPARED]] + made[_COMPARED:]
+    return sorted(finished, key=_order)
 
 
-def _ranked(found: Found, groups: Sequence[Group], number: int, asked: str, bonus: float) -> Ranked:
+def _order(r: Ranked) -> tuple[float, int, int]:
+    return (-r.score, -r.found.article_id, r.found.id)
+
+
+def says(tokens: str, alternative: Alternative, before: str) -> bool:
+    """Say whether the passage's own words hold the alternative; `tokens` has a space at both ends."""
+    return _own(alternative, before) in tokens
+
+
+def _needles(group: Group, before: str) -> list[_Needles]:
+    """Return the group's alternatives, the strongest first."""
+    return [
+        _Needles(
+            a.strength,
+            _own(a, before),
+            tuple(
+                (
+                    tuple(f" {before}{space}{t} " for space in (AROUND, SPEAKER, CONTENT)),
+                    f" {before}{BEFORE}{t} ",
+                )
+                for t in a.tokens
+            ),
+        )
+        for a in sorted(group.alternatives, key=lambda a: -a.strength)
+    ]
+
+
+def _own(alternative: Alternative, before: str) -> str:
+    return " " + " ".join([f"{before}{CONTENT}{t}" for t in alternative.tokens]) + " "
+
+
+def _covered(found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonus: float) -> Ranked:
+    """Score a passage by what it covers of the question, whatever the order of the words."""
     tokens = f" {found.tokens} "
-    own = reach = 0.0
+    own = reach = total = 0.0
     matched = []
-    for n, group in enumerate(groups):
-        strength, around = _strengths(tokens, group, number)
-        own += group.weight * strength
-        reach += group.weight * max(strength, around)
+    for n, (weight, alternatives) in enumerate(needles):
+        strength, around = _strengths(tokens, alternatives)
+        own += weight * strength
+        reach += weight * max(strength, around)
+        total += weight
         if strength >= 0.75:
             matched.append(n)
-    total = sum(g.weight for g in groups) or 1.0
-    own, reach = own / total, reach / total
-    likeness = _likeness(tokens, asked, number) if groups else 0.0
+    own, reach = own / (total or 1.0), reach / (total or 1.0)
     direct = _DIRECT[found.quotation]
-    score = round(0.75 * reach + 0.25 * likeness + 0.05 * own + direct + bonus, 6)
-    parts = (
-        ("words", round(0.75 * reach, 3)),
-        ("own words", round(0.05 * own, 3)),
-        ("order", round(0.25 * likeness, 3)),
-        ("direct", direct),
-        ("fit", round(bonus, 3)),
-    )
+    score = round(0.75 * reach + 0.05 * own + direct + bonus, 6)
+    parts = (("words", 0.75 * reach), ("own words", 0.05 * own), ("direct", direct), ("fit", bonus))
     return Ranked(found, score, own, reach, tuple(matched), parts)
 
 
-def _strengths(tokens: str, group: Group, number: int) -> tuple[float, float]:
-    """Return how well the group is met in the passage's own words, and in the rest of its sentence."""
-    own = around = 0.0
-    for alternative in group.alternatives:
-        if alternative.strength > own and says(tokens, alternative, number):
-            own = alternative.strength
-        elif alternative.strength * AROUND_STRENGTH > around:
-            around = max(around, alternative.strength * _near(tokens, alternative, number))
-    return own, around
+def _ordered(r: Ranked, asked: str, number: int) -> Ranked:
+    """Add the likeness in order, only as far as the passage covers what was asked."""
+    if not r.reach:
+        return r
+    likeness = 0.25 * r.reach * _likeness(f" {r.found.tokens} ", asked, prefix(number, r.found.kind))
+    return Ranked(
+        r.found, round(r.score + likeness, 6), r.own, r.reach, r.matched, (*r.parts, ("order", likeness))
+    )
 
 
-def says(tokens: str, alternative: Alternative, number: int) -> bool:
-    """Say whether the passage's own words hold the alternative; `tokens` has a space at both ends."""
-    return " " + " ".join(f"{number}{CONTENT}{t}" for t in alternative.tokens) + " " in tokens
+def _strengths(tokens: str, alternatives: Sequence[_Needles]) -> tuple[float, float]:
+    """Return how well a group is met in the passage's own words, and in the rest of its sentence."""
+    for a in alternatives:
+        if a.own in tokens:
+            return a.strength, 0.0
+    around = 0.0
+    for a in alternatives:
+        if a.strength * AROUND_STRENGTH <= around:
+            break
+        around = max(around, a.strength * _near(tokens, a))
+    return 0.0, around
 
 
-def _near(tokens: str, alternative: Alternative, number: int) -> float:
+def _near(tokens: str, needles: _Needles) -> float:
     """Return how near the alternative is: in the rest of the sentence, in the one before, not at all."""
     reach = AROUND_STRENGTH
-    for t in alternative.tokens:
-        if any(f" {number}{space}{t} " in tokens for space in (AROUND, SPEAKER, CONTENT)):
+    for (around, speaker, content), before in needles.near:
+        if around in tokens or speaker in tokens or content in tokens:
             continue
-        if f" {number}{BEFORE}{t} " not in tokens:
+        if before not in tokens:
             return 0.0
         reach = BEFORE_STRENGTH
     return reach
 
 
-def _likeness(tokens: str, asked: str, number: int) -> float:
-    mark = f" {number}{CONTENT}"
-    content = tokens.partition(f" {number}{AROUND}")[0]
-    said = content.replace(mark, " ").strip()
-    return (fuzz.partial_ratio(asked, said) + fuzz.token_set_ratio(asked, said)) / 200
+def _likeness(tokens: str, asked: str, before: str) -> float:
+    said = tokens.partition(f" {before}{AROUND}")[0].replace(f" {before}{CONTENT}", " ").strip()
+    return float(fuzz.partial_ratio(asked, said) + fuzz.token_set_ratio(asked, said)) / 200

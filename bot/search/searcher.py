@@ -19,16 +19,16 @@ from bot.search.topics import Terms, Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
 from bot.store.passages import QUOTE
-from bot.store.retrieval import Connection, Expression, State
+from bot.store.retrieval import Expression, Reader, State
 
 SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One question's tools: connection, workspace and what is known of it."""
+    """One question's tools: reader, workspace and what is known of it."""
 
-    connection: Connection
+    reader: Reader
     asker: Asker
     state: State
     lexicon: Lexicon
@@ -52,28 +52,29 @@ class Searcher:
         today = self._now().astimezone(_zone(asker.timezone)).date()
         asked = readings(question, today)
         async with self._db.read() as connection:
-            state = await retrieval.state(connection, asker.workspace)
-            count = await retrieval.article_count(connection, asker.workspace)
-            if state is None or count == 0:
+            reader = await retrieval.reader(connection)
+            state = await retrieval.state(reader, asker.workspace)
+            if state is None or state.articles == 0:
                 return Reply(question, Phrase("search.empty_corpus"))
-            desk = await self._desk(connection, asker, state, today)
-            reply = await _reply(desk, asked, count)
-        return replace(reply, question=question, articles_searched=count)
+            desk = await self._desk(reader, asker, state, today)
+            reply = await _reply(desk, asked, state.articles)
+        return replace(reply, question=question, articles_searched=state.articles)
 
     async def completed(self, asker: Asker, previous: str, said: str) -> str:
         """Return the complete question that `said` asks in a conversation after the question `previous`."""
         today = self._now().astimezone(_zone(asker.timezone)).date()
         async with self._db.read() as connection:
-            state = await retrieval.state(connection, asker.workspace)
+            reader = await retrieval.reader(connection)
+            state = await retrieval.state(reader, asker.workspace)
             if state is None:
                 return said
-            lexicon = await self._lexicons.current(connection, asker.workspace, state)
+            lexicon = await self._lexicons.current(reader, asker.workspace, state)
         return follow.completed(previous, said, today, lambda words: bool(who(words, lexicon.directory)))
 
-    async def _desk(self, connection: Connection, asker: Asker, state: State, today: date) -> Desk:
-        lexicon = await self._lexicons.current(connection, asker.workspace, state)
+    async def _desk(self, reader: Reader, asker: Asker, state: State, today: date) -> Desk:
+        lexicon = await self._lexicons.current(reader, asker.workspace, state)
         topics = Topics(lexicon.vocabulary, lexicon.directory, self._terms, state.passages)
-        return Desk(connection, asker, state, lexicon, topics, today)
+        return Desk(reader, asker, state, lexicon, topics, today)
 
 
 async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
@@ -81,9 +82,7 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
         return await _verified(desk, asked[0], count)
     plan = decide(asked, desk.lexicon.directory, desk.topics)
     if plan.intent is Intent.SOURCE and (flag := replies.flag_asked(plan.question.topic)):
-        return replies.flagged(
-            flag_answers(await retrieval.flagged(desk.connection, desk.asker.workspace), flag)
-        )
+        return replies.flagged(flag_answers(await retrieval.flagged(desk.reader, desk.asker.workspace), flag))
     if plan.intent is Intent.WHO_NOT:
         return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
     ranked = await _ranked(desk, plan)
@@ -93,9 +92,7 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
     if plan.speakers and plan.speakers.several:
         judged = replace(judged, answers=judge.alternating(judged.answers))
     shown = [*judged.answers[:SHOWN], *judged.narration[:SHOWN], *judged.nearest]
-    sources = await retrieval.sources(
-        desk.connection, desk.asker.workspace, {r.found.article_id for r in shown}
-    )
+    sources = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in shown})
     ids = await _finding_ids(desk, shown)
     return replies.reply(
         plan,
@@ -113,24 +110,27 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
         return []
     filters = _filters(desk, plan)
     around = not (plan.intent is Intent.MENTION and not plan.question.about)
-    ids = await candidates.gather(desk.connection, desk.state, plan.groups, filters, around=around)
-    if plan.speakers and plan.groups:  # what a speaker said elsewhere is what comes nearest
-        ids = [*ids, *await candidates.gather(desk.connection, desk.state, (), filters, around=False)]
-    found = await retrieval.passages(desk.connection, desk.asker.workspace, dict.fromkeys(ids))
+    kinds = judge.kinds(plan)
+    ids = await candidates.gather(desk.reader, desk.state, plan.groups, filters, kinds=kinds, around=around)
+    if plan.speakers and plan.groups and not ids:  # what the speaker said else is what comes nearest
+        ids = await candidates.gather(desk.reader, desk.state, (), filters, kinds=kinds, around=False)
+    found = await retrieval.passages(desk.reader, desk.asker.workspace, ids)
+    if plan.speakers is not None:
+        found = [f for f in found if f.speaker in plan.speakers.names]
     number = desk.state.number
     return rank(found, plan.groups, number, [judge.bonus(f, plan, number) for f in found])
 
 
 async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Nobody said it: what others say of the topic, or what is said of the person."""
-    if near:
-        return tuple(near)
+    """Nobody said it: what others say of the topic, or of the person, and what the person said else."""
     question = plan.question
+    if near and plan.speakers is None:
+        return tuple(near)
     topic = question.topic or question.speaker
     groups = desk.topics.groups(topic) if not plan.groups else plan.groups
     wider = Plan(replace(question, intent=Intent.FREE, speaker=""), None, groups)
     found = await _ranked(desk, wider) if groups else []
-    return tuple(r for r in found if r.reach >= 0.4)[:3]
+    return (*[r for r in found if r.reach >= 0.4][:3], *near[:2])
 
 
 async def _verified(desk: Desk, question: Question, count: int) -> Reply:
@@ -138,7 +138,7 @@ async def _verified(desk: Desk, question: Question, count: int) -> Reply:
     plan = Plan(question, None, desk.topics.groups(question.pasted, people=False))
     ranked = await _ranked(desk, plan)
     sources = await retrieval.sources(
-        desk.connection, desk.asker.workspace, {r.found.article_id for r in ranked[:SHOWN]}
+        desk.reader, desk.asker.workspace, {r.found.article_id for r in ranked[:SHOWN]}
     )
     found = verify(question.pasted, asked, ranked[:SHOWN], sources)
     chosen = [found.passage] if found.passage else []
@@ -151,11 +151,11 @@ async def _verified(desk: Desk, question: Question, count: int) -> Reply:
 
 async def _finding_ids(desk: Desk, shown: Iterable[Ranked]) -> dict[tuple[int, int], int]:
     places = [(r.found.article_id, r.found.position) for r in shown if r.found.kind == QUOTE]
-    return await retrieval.quotation_ids(desk.connection, desk.asker.workspace, places)
+    return await retrieval.quotation_ids(desk.reader, desk.asker.workspace, places)
 
 
 def _filters(desk: Desk, plan: Plan) -> list[Expression]:
-    filters = [candidates.kind_filter(judge.kinds(plan))]
+    filters: list[Expression] = []
     if plan.speakers is not None:
         filters.append(candidates.speaker_filter(plan.speakers.names))
     if plan.question.days:

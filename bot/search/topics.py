@@ -22,9 +22,10 @@ from bot.store.passages import tokens_of
 
 _KEPT = "\ue000"
 _MOST_GROUPS = 40
+_LONGEST_NAME = 4  # words
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
-_UNKNOWN = 0.8  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
+_UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
 
 
 class Alternative(NamedTuple):
@@ -57,7 +58,10 @@ class Terms:
                 self._forms[tokens_of(form)].append(term)
             for form in term.also:
                 self._also[tokens_of(form)].append(term)
-        self.longest = max((len(f) for f in (*self._forms, *self._also)), default=1)
+        self._reach: dict[str, int] = {}
+        for tokens in (*self._forms, *self._also):
+            if tokens:
+                self._reach[tokens[0]] = max(self._reach.get(tokens[0], 0), len(tokens) + 2)
 
     def alternatives(self, tokens: tuple[str, ...]) -> tuple[Alternative, ...]:
         """Return all forms of the terms that `tokens` name, the typed one first."""
@@ -74,6 +78,10 @@ class Terms:
             for form in _forms(term):
                 found.setdefault(tokens_of(form), 0.5)
         return tuple(Alternative(t, s) for t, s in found.items() if t)
+
+    def reach(self, first: str) -> int:
+        """Return how many words, little ones included, a form that begins with this token may take."""
+        return self._reach.get(first, 0)
 
     def knows(self, tokens: tuple[str, ...]) -> bool:
         """Say whether the file has this very form."""
@@ -104,14 +112,17 @@ class Topics:
         return tuple({g.alternatives or (g.typed,): g for g in found}.values())
 
     def _next(self, words: list[str], at: int, people: bool) -> tuple[Group | None, int]:
-        for size in range(min(self.terms.longest + 2, len(words) - at), 0, -1):
-            part = words[at : at + size]
-            if _is_stop(part[0]) or _is_stop(part[-1]):
-                continue
-            if group := self._term(part) or (self._person(part) if people else None):
-                return group, size
         if _is_stop(words[at]):
             return None, 1
+        key = token(words[at].lstrip(_KEPT))
+        named = people and self.directory.hears(key)
+        longest = max(self.terms.reach(key), _LONGEST_NAME if named else 0)
+        for size in range(min(longest, len(words) - at), 0, -1):
+            part = words[at : at + size]
+            if _is_stop(part[-1]):
+                continue
+            if group := self._term(part) or (self._person(part) if named else None):
+                return group, size
         word = words[at].lstrip(_KEPT)
         if at + 1 < len(words) and (joined := self._joined(word, words[at + 1].lstrip(_KEPT))):
             return joined, 2
@@ -124,7 +135,7 @@ class Topics:
 
     def _person(self, part: list[str]) -> Group | None:
         typed = " ".join(w.lstrip(_KEPT) for w in part)
-        found = self.directory.find(typed, by_role=False)
+        found = self.directory.find(typed, by_role=False, mend=False)
         if not found or found.several or (len(part) == 1 and not self._is_name(found.names or found.known)):
             return None
         name = (*found.names, *found.known)[0]
@@ -172,16 +183,15 @@ class Topics:
             return {}
         near = self.vocabulary.near(word)
         least = math.log1p(count) if count else -math.inf
-        near = [n for n in near if n.score > least and n.word != word]
+        near = [n for n in near if n.score > least and n.word != word and plausible(word, n.word)]
         if not near:
             return {}
         found: dict[tuple[str, ...], float] = {}
         for n in near:
             relative = math.exp(-(near[0].score - n.score) * 0.08)
-            strength = 0.95 * relative if plausible(word, n.word) else 0.5 * relative
             if relative >= 0.5:
                 key = (token(n.word),)
-                found[key] = max(strength, found.get(key, 0.0))
+                found[key] = max(0.95 * relative, found.get(key, 0.0))
         return found
 
     def _split(self, word: str) -> dict[tuple[str, ...], float]:

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.passages import CONTENT, Indexed, Passage
+from bot.store.passages import CONTENT, Indexed, Passage, prefix
 
 _NEXT_VERSION = text(
     "INSERT INTO search_workspaces (workspace, version, passages) VALUES (:workspace, 1, :passages) "
@@ -142,8 +142,9 @@ def _merged(known: str, more: Sequence[str]) -> str:
 
 
 def _row(workspace: str, article_id: int, number: int, p: Passage, postgres: bool) -> dict[str, Any]:
-    content = [f"{number}{CONTENT}{t}" for t in p.content]
-    others = [f"{number}{t}" for t in dict.fromkeys(p.others)]
+    before = prefix(number, p.kind)
+    content = [f"{before}{CONTENT}{t}" for t in p.content]
+    others = [f"{before}{t}" for t in dict.fromkeys(p.others)]
     row: dict[str, Any] = {
         "workspace": workspace,
         "article_id": article_id,

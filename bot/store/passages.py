@@ -1,6 +1,8 @@
 """Article and findings → what the full-text index knows of them; pure.
 
-A passage is one search row: a quotation, a fact, or a sentence of narration. Its words stand in namespaces:
+A passage is one search row: a quotation, a fact, or a sentence of narration. In the index each token comes
+after the workspace's number and the kind's letter, so that one kind's postings are read and no other's. Its
+words stand in namespaces:
 
     :greenland   the words themselves, in order: of the quotation, the fact, or the article's own voice
     ~brussel     the rest of the sentence around them
@@ -8,7 +10,7 @@ A passage is one search row: a quotation, a fact, or a sentence of narration. It
     @rutt        the speaker: name, role and the mention as printed
     =markrutte   the speaker's name in one piece
     !warn        the cue
-    #direct      what the passage can be filtered by: kind, polarity, day, month
+    #direct      what the passage can be filtered by: directness, polarity, day, month
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from bot.normalise import STOP_WORDS, content_words, name_key, token, words
 
 CONTENT, AROUND, BEFORE, SPEAKER, NAME, CUE, TAG = ":", "~", "%", "@", "=", "!", "#"
 QUOTE, FACT, NARRATION = "quote", "fact", "narration"
+LETTERS = {QUOTE: "q", FACT: "f", NARRATION: "n"}
 _POINTING = frozenset(
     {"it", "its", "this", "that", "these", "those", "such", "they", "them", "their", "both"}
 )
@@ -94,6 +97,11 @@ def day_tags(day: date | None) -> tuple[str, ...]:
 def name_token(name: str) -> str:
     """Return the token of a speaker's whole name."""
     return NAME + name_key(name).replace(" ", "")[:200]
+
+
+def prefix(number: int, kind: str) -> str:
+    """Return what stands before every token of a passage: the workspace's number and the kind's letter."""
+    return f"{number}{LETTERS[kind]}"
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -205,7 +213,7 @@ def _prefixed(namespace: str, found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tagged(made: Passage, days: tuple[str, ...]) -> Passage:
-    others = (*made.others, TAG + made.kind, *days)
+    others = (*made.others, *days)
     return Passage(
         made.kind, made.position, made.spans, made.sentence, made.content, others,
         made.speaker, made.role, made.cue, made.polarity, made.quotation,
@@ -232,5 +240,5 @@ def _unlisted(
 
 __all__ = [
     "AROUND", "BEFORE", "CONTENT", "CUE", "FACT", "NAME", "NARRATION", "QUOTE", "SPEAKER", "TAG",
-    "Indexed", "Passage", "day_tags", "index", "name_token", "tokens_of",
+    "Indexed", "Passage", "day_tags", "index", "name_token", "prefix", "tokens_of",
 ]  # fmt: skip

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -109,13 +107,11 @@ def corpus() -> list[tuple[Article, Findings]]:
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new SQLite database with the small corpus in workspace W1."""
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/search.db")
+async def db(database: Database) -> Database:
+    """The small corpus in workspace W1, once on SQLite and once on PostgreSQL."""
     for one, findings in corpus():
         await articles.save(database, "W1", one, findings)
-    yield database
-    await database.close()
+    return database
 
 
 @pytest.fixture

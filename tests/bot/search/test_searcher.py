@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.models import Asker, Reply, Verification
 from bot.search import Searcher
 from bot.store import Database, articles
@@ -21,47 +19,45 @@ def first(reply: Reply) -> tuple[str | None, str]:
     return reply.answers[0].speaker, reply.answers[0].text
 
 
-@pytest.mark.parametrize(
-    ("question", "speaker", "words"),
-    [
-        ("who mentioned frigates", "Ib Poulsen", "frigates"),
-        ("who mentoined frigattes", "Ib Poulsen", "frigates"),
-        ("what did Rutte say about defense", "Mark Rutte", "3.5 percent"),
-        ("wat did the nato chief say abt defence spending", "Mark Rutte", "3.5 percent"),
-        ("quotes Frederiksen", "Mette Frederiksen", "not for sale"),
-        ("quotes by the Danish pm", "Mette Frederiksen", "not for sale"),
-        ("poulsen on ice", "Ib Poulsen", "ice melts faster"),
-        ("poulsen treaties", "Ib Poulsen", "ice melts faster"),
-        ("what did Rutte say since Monday", "Mark Rutte", "3.5 percent"),
-        ("who said the island is not for sale", "Mette Frederiksen", "not for sale"),
-        ("who rejected that the alliance is divided", "Mark Rutte", "the alliance is divided"),
-        ("did anyone mention treaties", "Ib Poulsen", "treaties"),
-    ],
-)
-async def test_the_right_words_come_first(
-    searcher: Searcher, question: str, speaker: str, words: str
-) -> None:
-    found = first(await ask(searcher, question))
-    assert found[0] == speaker
-    assert words in found[1]
+FIRST = [
+    ("who mentioned frigates", "Ib Poulsen", "frigates"),
+    ("who mentoined frigattes", "Ib Poulsen", "frigates"),
+    ("what did Rutte say about defense", "Mark Rutte", "3.5 percent"),
+    ("wat did the nato chief say abt defence spending", "Mark Rutte", "3.5 percent"),
+    ("quotes Frederiksen", "Mette Frederiksen", "not for sale"),
+    ("quotes by the Danish pm", "Mette Frederiksen", "not for sale"),
+    ("poulsen on ice", "Ib Poulsen", "ice melts faster"),
+    ("poulsen treaties", "Ib Poulsen", "ice melts faster"),
+    ("what did Rutte say since Monday", "Mark Rutte", "3.5 percent"),
+    ("who said the island is not for sale", "Mette Frederiksen", "not for sale"),
+    ("who rejected that the alliance is divided", "Mark Rutte", "the alliance is divided"),
+    ("did anyone mention treaties", "Ib Poulsen", "treaties"),
+]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "who mentioned Taiwan",
-        "who mentioned bananas",
-        "what did Frederiksen say about frigates",
-        "quotes Xi Jinping",
-        "what did Rutte say about ice",
-        "did Rutte say anything about Nuuk",
-    ],
-)
-async def test_nobody_is_an_answer(searcher: Searcher, question: str) -> None:
-    reply = await ask(searcher, question)
-    assert reply.answers == ()
-    assert reply.narration == ()
-    assert reply.articles_searched == 2
+async def test_the_right_words_come_first(searcher: Searcher) -> None:
+    for question, speaker, words in FIRST:
+        found = first(await ask(searcher, question))
+        assert found[0] == speaker, question
+        assert words in found[1], question
+
+
+NOBODY = [
+    "who mentioned Taiwan",
+    "who mentioned bananas",
+    "what did Frederiksen say about frigates",
+    "quotes Xi Jinping",
+    "what did Rutte say about ice",
+    "did Rutte say anything about Nuuk",
+]
+
+
+async def test_nobody_is_an_answer(searcher: Searcher) -> None:
+    for question in NOBODY:
+        reply = await ask(searcher, question)
+        assert reply.answers == (), question
+        assert reply.narration == (), question
+        assert reply.articles_searched == 2
 
 
 async def test_the_articles_own_voice_is_kept_apart(searcher: Searcher) -> None:
@@ -87,22 +83,20 @@ async def test_a_denial_of_the_words_is_no(searcher: Searcher) -> None:
     assert (await ask(searcher, "did Frederiksen say the island is not for sale")).verdict is True
 
 
-@pytest.mark.parametrize(
-    ("question", "verification"),
-    [
-        ('verify "The island is not for sale" Frederiksen', Verification.VERBATIM),
-        ('verify "the island was never for sale"', Verification.NEAR),
-        ('verify "The island is not for sale" Rutte', Verification.OTHER_SPEAKER),
-        ('verify "ice melts faster than treaties"', Verification.REPORTED),
-        ('verify "I love the smell of fresh paint"', Verification.NOT_FOUND),
-    ],
-)
-async def test_a_pasted_quotation_is_judged(
-    searcher: Searcher, question: str, verification: Verification
-) -> None:
-    reply = await ask(searcher, question)
-    assert reply.verification is verification
-    assert bool(reply.diff) == (verification is Verification.NEAR or bool(reply.diff))
+PASTED = [
+    ('verify "The island is not for sale" Frederiksen', Verification.VERBATIM),
+    ('verify "the island was never for sale"', Verification.NEAR),
+    ('verify "The island is not for sale" Rutte', Verification.OTHER_SPEAKER),
+    ('verify "ice melts faster than treaties"', Verification.REPORTED),
+    ('verify "I love the smell of fresh paint"', Verification.NOT_FOUND),
+]
+
+
+async def test_a_pasted_quotation_is_judged(searcher: Searcher) -> None:
+    for question, verification in PASTED:
+        reply = await ask(searcher, question)
+        assert reply.verification is verification, question
+        assert bool(reply.diff) or verification is not Verification.NEAR, question
 
 
 async def test_days_choose_articles(searcher: Searcher) -> None:
@@ -154,8 +148,8 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("question", ODD)
-async def test_odd_input_gets_a_sensible_answer(searcher: Searcher, question: str) -> None:
-    reply = await ask(searcher, question)
-    assert reply.headline.key
-    assert reply.question == question
+async def test_odd_input_gets_a_sensible_answer(searcher: Searcher) -> None:
+    for question in ODD:
+        reply = await ask(searcher, question)
+        assert reply.headline.key, question
+        assert reply.question == question
