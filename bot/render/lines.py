@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from bot.models import Answer, Phrase, Polarity, QuotationKind, Reply
 from bot.render import catalogue
@@ -105,9 +106,14 @@ def source(answer: Answer, reader: Reader) -> list[str]:
         if answer.paragraph and answer.paragraphs
         else "",
         reader.say("card.sponsored") if answer.sponsored else "",
-        reader.say("card.also_in", articles=list(answer.also_in[:5])) if answer.also_in else "",
+        reader.say("card.also_in", articles=[_file(s) for s in answer.also_in[:5]]) if answer.also_in else "",
     ]
     return [p for p in parts if p]
+
+
+def _file(source: str) -> str:
+    """Return a source as a reader knows it: the address of a page, the name of a file without its folder."""
+    return PurePath(source).name if PurePath(source).is_absolute() else source
 
 
 def dated(answer: Answer, reader: Reader) -> str:

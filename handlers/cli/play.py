@@ -26,6 +26,7 @@ from handlers.slack import app as slack
 from handlers.slack import socket
 from handlers.standin import Slack
 from handlers.web import app as web
+from handlers.web import articles
 from handlers.web.playground import Hint, Room, Shortcut, attach
 from handlers.web.serving import serving
 
@@ -76,6 +77,7 @@ async def started(settings: Settings) -> AsyncIterator[str]:
         await stack.enter_async_context(socket.connected(running.app, mine.settings))
         door = web.build()
         attach(door, await room(standin, found))
+        articles.attach(door, found)
         yield await stack.enter_async_context(serving(door, LOOPBACK, settings.port))
 
 

@@ -154,3 +154,15 @@ async def test_words_of_one_that_types_html_stay_words(page: Page) -> None:
     message = await ask(page, "<img src=x onerror=\"document.title='gone'\"> & <b>bold</b>")
     await expect(message).to_contain_text("<img src=x")
     assert await message.locator("img").count() == 0
+
+
+async def test_a_speaker_is_corrected_on_the_article_s_page_and_answers_follow(page: Page) -> None:
+    await page.get_by_role("link", name="Articles").click()
+    await page.locator("tbody a").first.click()
+    row = page.locator("tr[id^=row-q]").first
+    await row.get_by_label("Speaker").fill("Berta Example")
+    await row.get_by_role("button", name="Set speaker").click()
+    await expect(page.locator("tr[id^=row-q] strong", has_text="Berta Example").first).to_be_visible()
+    await page.goto(page.url.partition("/articles/")[0])
+    await page.wait_for_selector("html[data-ready]")
+    await expect(await ask(page, "/msc quotes Berta Example")).to_contain_text("Berta Example")

@@ -14,8 +14,8 @@ from importlib import resources
 from aiohttp import web
 
 from handlers.standin.state import Refused, State
+from handlers.web.guard import guarded
 from handlers.web.playground.acts import ACTS
-from handlers.web.playground.guard import guarded
 from handlers.web.playground.room import HOME, Hint, Room, Shortcut
 
 __all__ = ["Hint", "Room", "Shortcut", "attach"]

@@ -18,6 +18,11 @@ function toggle(button) {
   menu.hidden = false;
   button.setAttribute("aria-expanded", "true");
   open = { button, menu };
+  menu.classList.remove("to-left", "to-top");
+  const box = menu.getBoundingClientRect();
+  const floor = button.closest("#scroll, #thread-list, .content")?.getBoundingClientRect().bottom ?? innerHeight;
+  menu.classList.toggle("to-left", box.right > innerWidth - 4);
+  menu.classList.toggle("to-top", box.bottom > floor && box.height < box.top - 60);
   menu.querySelector("[role=menuitem]")?.focus();
 }
 

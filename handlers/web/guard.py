@@ -1,4 +1,4 @@
-"""Who may use the playground: this machine's own browser, and no page from elsewhere."""
+"""Who may use the playground and the pages beside it: the browser of this machine, and nobody else's page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEADERS = {
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a form would send Origin: null
     "Cache-Control": "no-store",
 }
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -30,12 +30,13 @@ def guarded(handler: Handler) -> Handler:
 
     async def answer(request: web.Request) -> web.StreamResponse:
         if urlsplit(f"//{request.host}").hostname not in _LOOPBACK:
-            return web.Response(status=403, text="The playground only answers to this machine.")
+            return web.Response(status=403, text="This page only answers to this machine.")
         if request.method == "POST" and request.headers.get("Origin") != f"http://{request.host}":
-            return web.Response(status=403, text="The playground only takes what its own page sends.")
+            return web.Response(status=403, text="This page only takes what it has sent itself.")
         response = await handler(request)
         if not response.prepared:
-            response.headers.update(HEADERS)
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
         return response
 
     return answer
