@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.extract._attribution import source_of
 from bot.extract._clauses import Clause
 from bot.extract._tree import Tree
 from bot.extract._words import lists
@@ -22,7 +23,8 @@ class Evidence:
 
     `named` says that its subject holds a name or stands for one in the same sentence, `definite` that the
     subject points to an office, body, event or document (`pointed`: to anything), `elsewhere` that another
-    part holds a name, `document` that "it" stands for the document of the sentence before.
+    part holds a name, `document` that "it" stands for the document of the sentence before, `sourced` that
+    the sentence attributes the clause to a document.
     """
 
     numbers: tuple[Quantity, ...]
@@ -32,6 +34,7 @@ class Evidence:
     pointed: bool
     definite: bool
     document: bool
+    sourced: bool
 
 
 def weigh(
@@ -55,7 +58,14 @@ def weigh(
         pointed=_pointed(tree, clause),
         definite=_pointed(tree, clause) and tree.lemmas[clause.topic or 0] in _HELD,
         document=document and pronoun,
+        sourced=_sourced(tree, clause),
     )
+
+
+def _sourced(tree: Tree, clause: Clause) -> bool:
+    """Say whether the sentence attributes the clause to a document."""
+    source = source_of(tree, clause) if clause.predicate else None
+    return source is not None and tree.lemmas[source] in _WORDS["documents"]
 
 
 def _name(tree: Tree, token: int, sentence: int) -> bool:

@@ -219,6 +219,8 @@ def _by_measure(tree: Tree, token: int) -> bool:
 
 def _found(tree: Tree, clause: Clause, evidence: Evidence) -> str | None:
     """What a document finds, says or leaves out."""
+    if evidence.sourced and evidence.named and not (_speech(tree, clause) or _judged(tree, clause)):
+        return "document's finding" if _past_or_perfect(tree, clause) else None
     if clause.topic is None or tree.lemmas[clause.head] not in FINDING:
         return None
     says = any(
