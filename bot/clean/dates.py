@@ -25,23 +25,23 @@ DATE = (
     rf"(?:{_DAY.format(1)} (?:of )?{_MONTH.format(1)},? {_YEAR.format(1)}"
     rf"|{_MONTH.format(2)} {_DAY.format(2)},? {_YEAR.format(2)}"
     rf"|{_YEAR.format(3)}-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)"
-    rf"|(?P<day4>[0-3]?\d)\.(?P<month4>[01]?\d)\.{_YEAR.format(4)})(?!\d)"
+    rf"|(?P<day4>[0-3]?\d)\.(?P<month4>[01]?\d)\.{_YEAR.format(4)})(?=\D|$|\d{{1,2}}:\d\d)"
 )
 """Pattern of a complete date in lower case, with numbered groups day, month, year."""
 
 _DATE = re.compile(r"(?<![\d-])" + DATE)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_TIME = (
-    r"(?:[,| at-]*\d{1,2}[:.]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?[ ,|]*(?:\(?[a-z]{2,4}\)?(?:[+-]\d{1,2})?)?)?"
-)
+_ZONE = r"(?:\(?[a-z]{2,4}\)?(?:[+-]\d{1,2})?)?"
+_TIME = rf"(?:[,| at·•-]*\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})? ?(?:[ap]\.?m\.?)?[ ,|]*{_ZONE})?"
 _VERB = (
     r"(?:(?:first |last |originally )?"
     r"(?:published|updated|posted|modified|created|date|dated|issued|filed)(?: on| at)?:? ?)"
 )
 _LINE = re.compile(
     rf"(?:by [^\d]{{3,60}}[|,-] ?)?"
-    rf"(?:[^\d,|.]{{2,40}}[,|] ?)?{_VERB}?{_WEEKDAY}(?:(?:[01]?\d|2[0-3]):\d{{2}},? )?{DATE}{_TIME}"
-    rf"(?:[ |,;/(-]*{_VERB}.{{0,60}})?[.) ]*$"
+    rf"(?:[^\d,|.]{{2,40}}[,|] ?)?{_VERB}?{_WEEKDAY}(?:(?:[01]?\d|2[0-3]):\d{{2}},? )?"
+    rf"(?:{DATE}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}){_TIME}"
+    rf"(?:[ |,;/(•·-]*{_VERB}.{{0,60}})?[.) ]*$"
 )
 _RELATIVE = re.compile(
     rf"{_VERB}(?:\d{{1,2}}|an?|one|two|three) (?:minutes?|hours?|days?|weeks?|months?) ago\.?$"

@@ -10,6 +10,7 @@ _MEANINGS = {
     "date line": "holds a date and nothing else",
     "dateline": "opens the report with place, date or agency",
     "byline": "names who wrote or edited it",
+    "about the author": "tells who wrote it",
     "publisher": "names the paper",
     "repeated": "stands above already",
     "markup": "is markup of a heading",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.clean import datelines, dates, front_matter, headings, labels, publishers, repeats, wording
 from bot.clean.blocks import Block, blocks_of
 from bot.clean.bylines import bylines
+from bot.clean.credits import credits_of
 from bot.clean.flags import flags
 from bot.models import Flag, Mask, Span
 
 _DATE_BLOCKS = 10
 _DATELINE_BLOCKS = 3
-_TITLE_BLOCKS = 8
-_PROSE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +34,69 @@ def read(text: str) -> Reading:
     """Judge each block of `text`; the masks that come back are sorted and don't overlap."""
     front = front_matter.read(text)
     blocks = blocks_of(text)
-    head = [i for i, block in enumerate(blocks) if front and block.span.start < front.end]
-    taken = dict.fromkeys(head, "front matter")
+    taken = {i: "front matter" for i, block in enumerate(blocks) if front and block.span.start < front.end}
+    _by_wording(blocks, taken)
+    published = _dates(blocks, taken)
+    byline = bylines(blocks, taken)
+    taken |= byline.marked
+    credit = credits_of(blocks, taken, byline.authors)
+    taken |= credit.marked
+    again = repeats.repeats(blocks, taken)
+    taken |= {r.block: "repeated" for r in again if r.block is not None}
+    paper = publishers.publisher(blocks, taken)
+    taken |= {paper[0]: "publisher"} if paper else {}
+    heads = headings.headings(blocks, taken)
+    line = _dateline(blocks, taken, {i for i, _ in heads})
+    within = [Mask(r.span, "repeated") for r in again if r.block is None] + list(_markup(blocks, heads))
+    values = front.values if front else {}
+    return Reading(
+        title=values.get("title") or headings.title(text, blocks, heads),
+        publisher=values.get("publisher")
+        or (paper[1] if paper else None)
+        or (line.agency if line else None)
+        or byline.agency,
+        authors=((values["author"],) if "author" in values else ()) or byline.authors or credit.authors,
+        published=dates.printed(values.get("date", "").lower()) or published or (line.date if line else None),
+        headings=tuple(span for _, span in heads),
+        masks=_masks(blocks, taken, within, line),
+        flags=flags(blocks, list(taken)),
+    )
+
+
+def _by_wording(blocks: Sequence[Block], taken: dict[int, str]) -> None:
+    """Mark what labels and closed lists know; in the tail of a notice the more telling rule counts."""
     taken |= {i: rule for i, rule in labels.labelled(blocks).items() if i not in taken}
     for i, block in enumerate(blocks):
         rule = wording.rule_for(block) if taken.get(i, "notice") == "notice" else None
         if rule:
             taken[i] = rule
-    published = _dates(blocks, taken)
-    byline = bylines(blocks, taken)
-    taken |= byline.marked
-    again = repeats.repeats(blocks, taken)
-    taken |= {r.block: "repeated" for r in again if r.block is not None}
-    paper = publishers.publisher(blocks, taken)
-    if paper:
-        taken[paper[0]] = "publisher"
-    heads = headings.headings(blocks, taken)
-    line = _dateline(blocks, taken, {i for i, _ in heads})
+
+
+def _masks(
+    blocks: Sequence[Block],
+    taken: Mapping[int, str],
+    within: Sequence[Mask],
+    line: datelines.Dateline | None,
+) -> tuple[Mask, ...]:
+    """Return the ranges to leave out: complete blocks, the file's head as one, parts of blocks."""
     masks = [Mask(blocks[i].span, rule) for i, rule in taken.items() if rule != "front matter"]
-    masks += (
-        [Mask(Span(blocks[0].span.start, blocks[len(head) - 1].span.end), "front matter")] if head else []
-    )
-    masks += [Mask(r.span, "repeated") for r in again if r.block is None]
-    masks += _cut(line, masks)
-    masks += [
-        Mask(Span(blocks[i].span.start, span.start), "markup")
-        for i, span in heads
-        if span.start > blocks[i].span.start
-    ]
-    masks += [
-        Mask(Span(span.end, blocks[i].span.end), "markup")
-        for i, span in heads
-        if span.end < blocks[i].span.end
-    ]
-    values = front.values if front else {}
-    title = values.get("title") or (_title(text, blocks, heads) if heads else None)
-    return Reading(
-        title=title,
-        publisher=values.get("publisher") or (paper[1] if paper else None) or (line.agency if line else None),
-        authors=((values["author"],) if "author" in values else ()) or byline.authors,
-        published=dates.printed(values.get("date", "").lower()) or published or (line.date if line else None),
-        headings=tuple(span for _, span in heads),
-        masks=tuple(sorted(masks)),
-        flags=flags(blocks, list(taken)),
-    )
+    head = [blocks[i].span for i, rule in taken.items() if rule == "front matter"]
+    if head:
+        masks.append(Mask(Span(head[0].start, head[-1].end), "front matter"))
+    masks += within
+    if line and not any(mask.span.overlaps(line.span) for mask in masks):
+        masks.append(Mask(line.span, "dateline"))
+    return tuple(sorted(masks))
+
+
+def _markup(blocks: Sequence[Block], heads: Sequence[tuple[int, Span]]) -> Iterator[Mask]:
+    """Yield the marks before and behind a heading in Markdown."""
+    for i, span in heads:
+        whole = blocks[i].span
+        if whole.start < span.start:
+            yield Mask(Span(whole.start, span.start), "markup")
+        if span.end < whole.end:
+            yield Mask(Span(span.end, whole.end), "markup")
 
 
 def _dates(blocks: Sequence[Block], taken: dict[int, str]) -> date | None:
@@ -102,17 +120,3 @@ def _dateline(blocks: Sequence[Block], taken: dict[int, str], heads: set[int]) -
         if line:
             return line
     return None
-
-
-def _cut(line: datelines.Dateline | None, masks: Sequence[Mask]) -> list[Mask]:
-    if line is None or any(mask.span.overlaps(line.span) for mask in masks):
-        return []
-    return [Mask(line.span, "dateline")]
-
-
-def _title(text: str, blocks: Sequence[Block], heads: Sequence[tuple[int, Span]]) -> str | None:
-    """Return the headline: a heading before any prose."""
-    first, span = heads[0]
-    if any(b.words >= _PROSE_WORDS and b.ended for b in blocks[:first]) or first >= _TITLE_BLOCKS:
-        return None
-    return " ".join(span.of(text).split())
