@@ -18,6 +18,7 @@ from typing import Literal, Protocol
 from bot.errors import SourceError
 from bot.extract import Extractor
 from bot.extract.corrections import apply
+from bot.ingest._copies import copies
 from bot.ingest._outcome import Failed, Found
 from bot.ingest._pool import Pool, Work
 from bot.ingest._recipe import recipe
@@ -150,9 +151,16 @@ class _Line:
             return Result(found.article.source, "same")
         said = await corrections.of_content(self.db, self.workspace, found.article.content_hash)
         findings = apply(found.article, found.findings, said)
+        alike = await copies(self.db, self.workspace, found.article, found.shingles)
         try:
             saved = await articles.save(
-                self.db, self.workspace, found.article, findings, recipe=self.recipe, raw_hash=raw_hash
+                self.db,
+                self.workspace,
+                found.article,
+                findings,
+                recipe=self.recipe,
+                raw_hash=raw_hash,
+                copies=alike,
             )
         except SourceError as error:
             return Result(error.source, "failed", error.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.models import Article, Findings
@@ -13,6 +14,7 @@ class Found:
 
     article: Article
     findings: Findings | None
+    shingles: Set[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

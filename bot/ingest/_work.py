@@ -8,6 +8,7 @@ import threading
 from multiprocessing import parent_process
 
 from bot.clean import clean
+from bot.clean.reprints import shingles
 from bot.errors import SourceError
 from bot.extract import Extractor
 from bot.ingest._outcome import Failed, Found
@@ -20,7 +21,7 @@ def work(extractor: Extractor, raw: Raw, known_hash: str | None) -> Found | Fail
         article = clean(raw)
         if article.content_hash == known_hash:
             return Found(article, None)
-        return Found(article, extractor.findings(article))
+        return Found(article, extractor.findings(article), shingles(article.text, article.masks))
     except SourceError as error:
         return Failed(error.source, error.reason)
     except Exception as error:  # noqa: BLE001  our own fault with one article must not stop the others

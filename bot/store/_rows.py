@@ -38,6 +38,7 @@ class StoredArticle:
     article: Article
     sentences: tuple[Span, ...] = ()
     keyterms: tuple[Span, ...] = ()
+    reprint_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ArticleSummary:
     url: str | None
     quotations: int
     facts: int
+    reprint_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def stored_article(row: RowMapping) -> StoredArticle:
         masks=tuple(Mask(Span(start, end), rule) for start, end, rule in row["masks"]),
         flags=tuple(Flag(FlagKind(kind), Span(start, end)) for start, end, kind in row["flags"]),
     )
-    return StoredArticle(row["id"], article, _to_spans(row["sentences"]), _to_spans(row["keyterms"]))
+    sentences, keyterms = _to_spans(row["sentences"]), _to_spans(row["keyterms"])
+    return StoredArticle(row["id"], article, sentences, keyterms, row["reprint_of"])
 
 
 def quotation_row(q: Quotation) -> Row:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SourceError
 from bot.models import Article, Findings
-from bot.store import fulltext, passages, people
+from bot.store import fulltext, passages, people, reprints, versions
 from bot.store._rows import (
     ArticleSummary,
     Row,
@@ -24,6 +24,7 @@ from bot.store._rows import (
     stored_article,
 )
 from bot.store.database import Database, exclusive
+from bot.store.reprints import Copies
 from bot.store.tables import articles, facts, mentions, quotations
 
 _LONGEST_SOURCE = 2_000  # bytes: what PostgreSQL can index, with room
@@ -56,12 +57,14 @@ async def save(
     *,
     recipe: str = "",
     raw_hash: str = "",
+    copies: Copies = Copies(),  # noqa: B008  frozen
 ) -> Saved:
     """Store an article and its findings in one transaction.
 
     The same content under the same source, found by the same `recipe` (rules and model), is left as it is
-    ("same"); other content takes its place under the same id ("replaced"). `raw_hash` is the
-    hash of the bytes that the article was read from. Raises SourceError for a text that no database can hold.
+    ("same"); other content takes its place under the same id ("replaced"), and the earlier text is
+    kept as a version. `raw_hash` is the hash of the bytes that the article was read from, `copies` what it is
+    a copy of. Raises SourceError for a text that no database can hold.
     """
     _check(article)
     findings = people.bounded(findings)
@@ -74,6 +77,8 @@ async def save(
             if (found.content_hash, found.recipe) == (article.content_hash, recipe):
                 return Saved(found.article_id, "same")
             article_id = found.article_id
+            if found.content_hash != article.content_hash:
+                await versions.keep(connection, workspace, article_id, datetime.now(UTC))
             gone = await _clear(connection, workspace, article_id)
             values = row | {"stored": datetime.now(UTC)}
             await connection.execute(update(articles).where(_one(workspace, article_id)).values(values))
@@ -84,6 +89,7 @@ async def save(
             article_id = int(added.scalar_one())
         await _add_findings(connection, workspace, article_id, findings)
         await fulltext.add(connection, workspace, article_id, indexed)
+        await reprints.record(connection, workspace, article_id, copies)
         await people.prune(connection, workspace, gone)
     return Saved(article_id, "replaced" if found else "new")
 
@@ -109,7 +115,7 @@ async def listing(db: Database, workspace: str) -> list[ArticleSummary]:
     query = (
         select(
             a.id, a.source, a.title, a.publisher, a.published, a.fetched, a.url,
-            _count(quotations).label("quotations"), _count(facts).label("facts"),
+            _count(quotations).label("quotations"), _count(facts).label("facts"), a.reprint_of,
         )
         .where(a.workspace == workspace)
         .order_by(func.coalesce(a.published, func.date(a.fetched)).desc(), a.id)
@@ -169,6 +175,7 @@ async def _known(connection: AsyncConnection, workspace: str, sources: list[str]
 
 async def _clear(connection: AsyncConnection, workspace: str, article_id: int) -> list[int]:
     await fulltext.remove(connection, workspace, article_id)
+    await reprints.forget(connection, workspace, article_id)
     for table in (mentions, facts, quotations):
         await connection.execute(
             delete(table).where(table.c.workspace == workspace, table.c.article_id == article_id)

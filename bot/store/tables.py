@@ -90,6 +90,7 @@ articles = Table(
     Column("flags", Json, nullable=False),
     Column("sentences", Json, nullable=False),
     Column("keyterms", Json, nullable=False, server_default="[]"),
+    Column("reprint_of", Id, index=True),  # the earliest article with the same words
     Column("fetched", Moment, nullable=False),
     Column("stored", Moment, nullable=False),
     UniqueConstraint("workspace", "source"),

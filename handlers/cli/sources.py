@@ -30,4 +30,5 @@ async def _listing(services: Services) -> list[ArticleSummary]:
 def _line(article: ArticleSummary) -> str:
     day = article.published.isoformat() if article.published else "no date   "
     found = f"{article.quotations:3} quotations {article.facts:3} facts"
-    return f"{article.id:5}  {day}  {found}  {article.title or '(no title)'}  {article.source}"
+    copy = f"  copy of {article.reprint_of}" if article.reprint_of else ""
+    return f"{article.id:5}  {day}  {found}  {article.title or '(no title)'}  {article.source}{copy}"

@@ -168,6 +168,22 @@ async def test_a_run_that_is_stopped_keeps_what_it_did_and_goes_on_from_there(
     assert again == Summary(same=3)
 
 
+async def test_a_copy_under_another_name_is_known_as_one(database: Database, quick: Extractor) -> None:
+    told = " ".join(f"Report number {n} says that quay {n} opened." for n in range(60))
+    sources = [
+        raw("agency.txt", f"{told}\n"),
+        raw("paper.txt", f"By our staff\n\n{told.upper()}\n\nMore on page two, with the weather.\n"),
+        raw("other.txt", " ".join(f"Ship {n} left harbour at dawn with {n} crates." for n in range(60))),
+    ]
+
+    await ingest(database, quick, "W1", sources)
+
+    listed = {a.source: a for a in await articles.listing(database, "W1")}
+    assert listed["paper.txt"].reprint_of == listed["agency.txt"].id
+    assert listed["agency.txt"].reprint_of is None
+    assert listed["other.txt"].reprint_of is None
+
+
 async def test_two_workspaces_read_the_same_file_apart(database: Database, quick: Extractor) -> None:
     assert await ingest(database, quick, "W1", [raw("a.txt")]) == Summary(new=1)
     assert await ingest(database, quick, "W2", [raw("a.txt")]) == Summary(new=1)
