@@ -67,7 +67,7 @@ _SAYING = (
     "describe praise criticize criticise pledge vow highlight explain express report write recommend "
     "observe remark comment predict expect fear hope underline caution assert maintain contend advise ask "
     "advocate appeal conclude signal indicate feel see view frame portray outline champion lament "
-    "condemn blame accuse tout laud hail question mention discuss address raise offer deliver speak talk call quote"
+    "condemn blame accuse tout laud hail question concede hint imply joke boast reveal disclose reiterate repeat reaffirm counter doubt dismiss decry denounce mention discuss address raise offer deliver speak talk call quote"
 )
 _MENTIONING = "mention discuss cite address raise reference quote name invoke"
 _AGREEING = "agree support back welcome endorse favor favour approve champion embrace praise defend applaud"
@@ -230,6 +230,7 @@ FORMS: tuple[Form, ...] = (
     # S on X, S said X
     _form(rf"(?P<speaker>.+?) (?:has |had |have |ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"what (?:{_AUX}) (?P<speaker>.+?) \w+(?: {_ON} (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?:{_AUX}) (?P<topic>.+)", Intent.FACT),
 )  # fmt: skip
 

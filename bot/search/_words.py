@@ -33,7 +33,7 @@ QUALIFIERS = frozenset(
 
 # derivational endings of stems, longest of a family first
 SUFFIXES = tuple(
-    "isation ization ations ation ments ment ings ing ness ities ity ances ance anc ences ence enc ens ages age ag ially ial ically ical ics ic ives ive iv ists ist isms ism ants ant ents ent ions ion ians ian als al ers er ors or ies ied ous ful ary ery at if y e i".split()
+    "ship isation ization ations ation ments ment ings ing ness ities ity ances ance anc ences ence enc ens ages age ag ially ial ically ical ics ic ives ive iv ists ist isms ism ants ant ents ent ions ion ians ian als al ers er ors or ies ied ous ful ary ery at if y e i".split()
 )
 
 NEIGHBOURS = {
@@ -59,7 +59,7 @@ NUMBERS = {
 # words of a question that say little about its subject
 FAINT = frozenset(
     token(w)
-    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much lot also yet still become get getting go going come make made take give use about name names mean".split()
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches".split()
 )
 
 # cues that agree with what they introduce

@@ -12,17 +12,17 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.normalise import token
 from bot.search.question import Days
 from bot.search.topics import Alternative, Group
 from bot.store import retrieval
-from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, TAG, day_tags, name_token, prefix, tokens_of
+from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
 from bot.store.retrieval import Every, Expression, OneOf, Phrase, Reader, State, Word
 
 BUDGET = 16_000
 _FEW = 64
 _LONG = 4  # groups; a fragment has more
 _NAMED = 12
-_DAYS = 62
 _MONTHS = 120
 
 
@@ -40,12 +40,7 @@ def day_filter(days: Days, today: date) -> Expression:
     """Return the expression for articles dated within `days`, and for those without a date."""
     last = min(days.last or today, today)
     first = days.first or last - timedelta(_MONTHS * 30)
-    tags = ["undated"]
-    if (last - first).days <= _DAYS:
-        tags += [f"{first + timedelta(n):%Y%m%d}" for n in range((last - first).days + 1)]
-    else:
-        tags += _months(first, last)
-    return OneOf(tuple(Word(TAG + t) for t in tags))
+    return OneOf(tuple(Word(t) for t in (*day_tags(None), *_calendar(first, last))))
 
 
 async def gather(
@@ -144,7 +139,7 @@ def _phrase(groups: Sequence[Group]) -> Expression | None:
 
 def _strongest(group: Group) -> Alternative | None:
     if group.corrected:
-        return next((a for a in group.alternatives if " ".join(a.tokens) == group.corrected), None)
+        return next((a for a in group.alternatives if a.tokens == (token(group.corrected),)), None)
     return group.alternatives[0]
 
 
@@ -169,9 +164,15 @@ def _array(joined: str) -> NDArray[np.int64]:
     return np.fromstring(joined, np.int64, sep=",") if joined else np.empty(0, np.int64)
 
 
-def _months(first: date, last: date) -> list[str]:
-    months, day = [], first.replace(day=1)
+def _calendar(first: date, last: date) -> list[str]:
+    """Return the tags of the days from `first` to `last`; whole months by their own tag."""
+    tags, day = [], first
     while day <= last:
-        months.append(day_tags(day)[1].removeprefix(TAG))
-        day = (day + timedelta(32)).replace(day=1)
-    return months
+        following = (day.replace(day=1) + timedelta(32)).replace(day=1)
+        if day.day == 1 and following - timedelta(1) <= last:
+            tags.append(day_tags(day)[1])
+            day = following
+        else:
+            tags.append(day_tags(day)[0])
+            day += timedelta(1)
+    return tags

@@ -7,7 +7,7 @@ voice is kept apart and no speaker is claimed for it. What falls short of a form
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.models import Polarity
 from bot.normalise import token
@@ -15,12 +15,12 @@ from bot.search._words import AGREEING_CUES, NUMBERS
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import Ranked, says
-from bot.store.passages import CONTENT, CUE, FACT, NARRATION, QUOTE, SPEAKER, TAG, prefix
+from bot.store.passages import AROUND, CONTENT, CUE, FACT, NARRATION, QUOTE, SPEAKER, TAG, prefix
 from bot.store.retrieval import Found
 
 _ENOUGH = {
     Intent.SAID: 0.45,
-    Intent.WHO_SAID: 0.6,
+    Intent.WHO_SAID: 0.5,
     Intent.WHETHER: 0.15,
     Intent.STANCE: 0.5,
     Intent.SIDES: 0.4,
@@ -30,11 +30,21 @@ _ENOUGH = {
 }
 _MENTIONED = 0.6
 _NEAREST = 5
+_VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _CLOSE = 2  # words between a number and what it counts
 # speakers that a report sets against each other
 _CAMPS = tuple(
     token(w)
-    for w in ["others", "speakers", "critics", "proponents", "opponents", "supporters", "delegates", "side"]
+    for w in (
+        "others",
+        "speakers",
+        "critics",
+        "proponents",
+        "opponents",
+        "supporters",
+        "delegates",
+        "divided",
+    )
 )
 _NUMBER_TOKENS = frozenset(
     token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
@@ -70,7 +80,7 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
         gained += 0.06 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
     if wants == "definition" and plan.groups and _spells_out(found, plan, before):
         gained += 0.2
-    if plan.intent is Intent.SIDES and any(f"{before}{SPEAKER}{w} " in found.tokens for w in _CAMPS):
+    if plan.intent is Intent.SIDES and _sets_camps(found, before):
         gained += 0.1
     if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
         gained += 0.03
@@ -80,7 +90,7 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
 def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     """Return the answers, the narration and the nearest among ranked passages."""
     accepts = _ACCEPTS.get(plan.intent, _reaches)
-    ranked = [r for r in ranked if not _by_the_subject(r, plan)]
+    ranked = [_unasked(r) for r in ranked if not _by_the_subject(r, plan) and not _only_asked(r, plan)]
     answers = [r for r in ranked if accepts(r, plan, number)]
     chosen = {r.found.id for r in answers}
     rest = [r for r in ranked if r.found.id not in chosen and (r.reach > 0 or plan.speakers)]
@@ -111,13 +121,27 @@ def _by_the_subject(r: Ranked, plan: Plan) -> bool:
     return plan.question.about and any(g.person and g.person == r.found.speaker for g in plan.groups)
 
 
+def _only_asked(r: Ranked, plan: Plan) -> bool:
+    """What somebody was asked is nothing that they said; it answers only a question for that."""
+    if r.found.polarity is not Polarity.IS_ASKED or "ask" in plan.question.text.lower():
+        return False
+    return plan.intent not in _VOICELESS
+
+
+def _unasked(r: Ranked) -> Ranked:
+    """Show what somebody was asked without a speaker: the words are not theirs."""
+    if r.found.polarity is not Polarity.IS_ASKED or r.found.kind != QUOTE:
+        return r
+    return replace(r, found=replace(r.found, speaker=None, role=None))
+
+
 def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
     return not plan.groups or r.reach >= _ENOUGH[plan.intent]
 
 
 def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
     if plan.question.about and r.found.kind == QUOTE:
-        return r.reach >= 0.55
+        return r.reach >= 0.5
     return r.own >= _MENTIONED if len(plan.groups) > 1 else r.own >= 0.75
 
 
@@ -132,9 +156,8 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
 def _stance(r: Ranked, plan: Plan, number: int) -> bool:
     wanted = plan.question.polarities
     if Polarity.STATES in wanted:
-        stands = any(
-            f"{prefix(number, QUOTE)}{CUE}{token(c)} " in f"{r.found.tokens} " for c in AGREEING_CUES
-        )
+        before, tokens = prefix(number, QUOTE), f"{r.found.tokens} "
+        stands = any(f"{before}{n}{token(c)} " in tokens for c in AGREEING_CUES for n in (CUE, AROUND))
     else:
         stands = r.found.polarity in wanted
     return stands and r.found.kind == QUOTE and _reaches(r, plan, number)
@@ -160,6 +183,11 @@ def _has_number(found: Found, before: str, plan: Plan) -> float:
             worth += 0.3
         best = max(best, worth)
     return best
+
+
+def _sets_camps(found: Found, before: str) -> bool:
+    tokens = f" {found.tokens} "
+    return any(f" {before}{space}{w} " in tokens for w in _CAMPS for space in (SPEAKER, CONTENT))
 
 
 def _spells_out(found: Found, plan: Plan, before: str) -> bool:

@@ -159,7 +159,7 @@ class Directory:
         if not asked:
             return Speakers()
         found = self._named(asked)
-        if by_role and (not found or asked <= TITLES):
+        if by_role and (not found or asked <= TITLES or self._nameless(found)):
             found = self._described(asked, found.names) or found or self._titled(asked)
         return found if found.names or found.known else self._unheard(asked, by_role)
 
@@ -181,6 +181,10 @@ class Directory:
         known = {e.name for e in entries}
         nameless = [e for e in held if e.kind == EntityKind.ANONYMOUS and e.name not in known]
         return [e for e in nameless if self._identity(e) in people]
+
+    def _nameless(self, found: Speakers) -> bool:
+        """Say whether an article gave only an office (the NATO chief): its holder may be named elsewhere."""
+        return found.exact and all(self.kind(n) == EntityKind.ANONYMOUS for n in found.names)
 
     def _titled(self, asked: Tokens) -> Speakers:
         """A title before a name that nobody printed there: President Rutte."""

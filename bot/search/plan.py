@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.models import EntityKind
 from bot.normalise import fold
 from bot.search.people import Directory, Speakers
 from bot.search.question import Intent, Question
@@ -34,11 +35,15 @@ _NOBODY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to look for: the reading that holds, its speakers (None: anybody), its groups of topic words."""
+    """What to look for: the reading that holds, its speakers (None: anybody), its groups of topic words.
+
+    `otherwise` is the plan to follow when this one finds nothing.
+    """
 
     question: Question
     speakers: Speakers | None
     groups: tuple[Group, ...]
+    otherwise: Plan | None = None
 
     @property
     def intent(self) -> Intent:
@@ -91,7 +96,15 @@ def _either(reading: Question, directory: Directory, topics: Topics) -> Plan:
 
 
 def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:
-    speakers = directory.find(reading.topic, by_role=True)
-    if speakers and (speakers.exact or speakers.by_role or speakers.names):
+    """Words without a form: somebody's name alone, a name with a topic, or a topic."""
+    if speakers := directory.find(reading.topic):
         return Plan(replace(reading, intent=Intent.SAID, speaker=reading.topic, topic=""), speakers, ())
-    return Plan(reading, None, topics.groups(reading.topic))
+    free = Plan(reading, None, topics.groups(reading.topic))
+    words = reading.topic.split()
+    for size in (3, 2, 1):
+        for name, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            speakers = directory.find(" ".join(name), by_role=size > 1)
+            if rest and speakers.names and directory.kind(speakers.names[0]) == EntityKind.PERSON:
+                asked = replace(reading, intent=Intent.SAID, speaker=" ".join(name), topic=" ".join(rest))
+                return Plan(asked, speakers, topics.groups(asked.topic), otherwise=free)
+    return free

@@ -87,6 +87,9 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
         return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
     ranked = await _ranked(desk, plan)
     judged = judge.judge(plan, ranked, desk.state.number)
+    if plan.otherwise and not judged.answers:
+        plan = plan.otherwise
+        judged = judge.judge(plan, await _ranked(desk, plan), desk.state.number)
     if not judged.answers and not judged.narration:
         judged = replace(judged, nearest=await _nearest(desk, plan, judged.nearest))
     if plan.speakers and plan.speakers.several:

@@ -25,6 +25,7 @@ _MOST_GROUPS = 40
 _LONGEST_NAME = 4  # words
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
+_ABSENT = 1.2
 _UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
 
 
@@ -131,7 +132,11 @@ class Topics:
     def _term(self, part: list[str]) -> Group | None:
         tokens = tuple(token(w.lstrip(_KEPT)) for w in part if not _is_stop(w))
         alternatives = self.terms.alternatives(tokens)
-        return self._weighed(" ".join(part), alternatives) if alternatives else None
+        if not alternatives:
+            return None
+        group = self._weighed(" ".join(w.lstrip(_KEPT) for w in part), alternatives)
+        # a term that the file knows and the corpus does not have is no paraphrase of anything
+        return group if group.known else replace(group, weight=group.weight * _ABSENT / _UNKNOWN)
 
     def _person(self, part: list[str]) -> Group | None:
         typed = " ".join(w.lstrip(_KEPT) for w in part)
@@ -168,31 +173,31 @@ class Topics:
             found[(NUMBERS[word],)] = 1.0
         for spelt in (w for w, n in NUMBERS.items() if n == word):
             found[(token(spelt),)] = 1.0
-        corrected = self._corrections(word, count)
+        corrected, best = self._corrections(word, count)
         found |= {k: s for k, s in corrected.items() if k not in found}
         for other in self.vocabulary.kin(key):
             found.setdefault((other,), 0.8)
         if not count and not corrected:
             found |= {k: s for k, s in self._split(word).items() if k not in found}
         alternatives = tuple(Alternative(t, s) for t, s in found.items())
-        best = next(iter(corrected), None) if not count else None
-        return replace(self._weighed(word, alternatives), corrected=" ".join(best) if best else None)
+        return replace(self._weighed(word, alternatives), corrected=best if not count else None)
 
-    def _corrections(self, word: str, count: int) -> dict[tuple[str, ...], float]:
+    def _corrections(self, word: str, count: int) -> tuple[dict[tuple[str, ...], float], str | None]:
+        """Return what the word may be a slip of, with strengths, and the likeliest word."""
         if len(word) < 4 or word.isdigit() or count >= _COMMON or self.terms.knows((token(word),)):
-            return {}
+            return {}, None
         near = self.vocabulary.near(word)
         least = math.log1p(count) if count else -math.inf
         near = [n for n in near if n.score > least and n.word != word and plausible(word, n.word)]
         if not near:
-            return {}
+            return {}, None
         found: dict[tuple[str, ...], float] = {}
         for n in near:
             relative = math.exp(-(near[0].score - n.score) * 0.08)
             if relative >= 0.5:
                 key = (token(n.word),)
                 found[key] = max(0.95 * relative, found.get(key, 0.0))
-        return found
+        return found, near[0].word
 
     def _split(self, word: str) -> dict[tuple[str, ...], float]:
         found: dict[tuple[str, ...], float] = {}
