@@ -33,19 +33,7 @@ _NEAREST = 5
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _CLOSE = 2  # words between a number and what it counts
 # speakers that a report sets against each other
-_CAMPS = tuple(
-    token(w)
-    for w in (
-        "others",
-        "speakers",
-        "critics",
-        "proponents",
-        "opponents",
-        "supporters",
-        "delegates",
-        "divided",
-    )
-)
+_CAMPS = tuple(token(w) for w in ("others", "speakers", "critics", "proponents", "opponents", "divided"))
 _NUMBER_TOKENS = frozenset(
     token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
 )

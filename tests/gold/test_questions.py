@@ -19,8 +19,9 @@ from bot.store import Database, articles
 from tests.eval.questions import ROOT, own
 
 _FORMS = (
-    "who mentioned {0}", "what did {0} say about {1}", "quotes about {0} {1}", "did {0} say {1} {2}", "{0} {1}",
-    "how many {0} {1}", 'verify "{0} {1} {2} {3}"', "which article mentions {0}", "who rejected {0}", "{0} on {1}",
+    "who mentioned {0}", "what did {0} say about {1}", "quotes about {0} {1}", "did {0} say {1} {2}",
+    "{0} {1}", "how many {0} {1}", 'verify "{0} {1} {2} {3}"', "which article mentions {0}",
+    "who rejected {0}", "{0} on {1}",
 )  # fmt: skip
 
 
