@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 import trafilatura
 from trafilatura.settings import Document
+
+from bot.clean.decoding import decode
+from bot.clean.page import Page, line
+from bot.errors import SourceError
+from bot.models import Raw
 
 _LEAST_WORDS = 10
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The main text of a page with the headline on top, and its meta data."""
-
-    text: str
-    title: str | None
-    publisher: str | None
-    authors: tuple[str, ...]
-    published: date | None
-    url: str | None
+def read(raw: Raw) -> Page:
+    """Return the main text of a page with the headline on top; raises SourceError when it has none."""
+    decoded = decode(raw.data, raw.encoding or _declared_encoding(raw.data))
+    page = main_text(decoded.text, raw.url, decoded.notes)
+    if page is None:
+        raise SourceError(raw.source, "no article text was found on the page")
+    return page
 
 
-def declared_encoding(data: bytes) -> str | None:
-    """Return the encoding that the page's head names."""
-    match = _CHARSET.search(data[:_HEAD])
-    return match.group(1).decode("ascii") if match else None
-
-
-def page(html: str, url: str | None) -> Page | None:
+def main_text(html: str, url: str | None, notes: tuple[str, ...] = ()) -> Page | None:
     """Return the main text of `html`, None when there is none to be found.
 
     `favor_precision` leaves out more of what stands around a report (F .957 over 181 pages).
@@ -42,22 +37,24 @@ def page(html: str, url: str | None) -> Page | None:
     )
     if not isinstance(document, Document) or len((document.text or "").split()) < _LEAST_WORDS:
         return None
-    title = _line(document.title)
+    title = line(document.title)
     text = document.text or ""
     if title and title not in text[: len(title) + 400]:
         text = f"{title}\n\n{text}"
     return Page(
         text=text,
         title=title,
-        publisher=_line(document.sitename) if document.sitename != document.hostname else None,
+        publisher=line(document.sitename) if document.sitename != document.hostname else None,
         authors=tuple(a.strip() for a in (document.author or "").split(";") if a.strip()),
         published=_date(document.date),
         url=document.url or url,
+        notes=notes,
     )
 
 
-def _line(text: str | None) -> str | None:
-    return " ".join(text.split()) or None if text else None
+def _declared_encoding(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:_HEAD])
+    return match.group(1).decode("ascii") if match else None
 
 
 def _date(text: str | None) -> date | None:

@@ -108,6 +108,7 @@ def _file(path: Path) -> Raw | SourceError:
     fault = kinds.fault(data)
     if fault:
         return SourceError(str(path), fault)
+    media = kinds.sniff(data) if kinds.is_pdf(data) else media
     return Raw(source=str(path), data=data, media=media, fetched=datetime.now(UTC))
 
 

@@ -17,15 +17,18 @@ SUFFIXES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
+    ".pdf": "application/pdf",
+    ".eml": "message/rfc822",
     ".xml": "application/xml",
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
 }
 
 _MAGIC = (
-    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"MZ\x90",
+    b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"MZ\x90",
     b"RIFF", b"OggS", b"ID3", b"BZh", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
+_PDF = b"%PDF-"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _SAMPLE = 65_536
@@ -38,9 +41,16 @@ def media_of(name: str) -> str | None:
 
 
 def sniff(data: bytes) -> str:
-    """Return text/html for bytes that open like a page, else text/plain."""
+    """Return the MIME type of bytes that open like a PDF or a page, else text/plain."""
+    if is_pdf(data):
+        return "application/pdf"
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return "text/html" if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) else "text/plain"
+
+
+def is_pdf(data: bytes) -> bool:
+    """Say whether the bytes are a PDF, whatever their name."""
+    return data.startswith(_PDF)
 
 
 def fault(data: bytes) -> str | None:
@@ -49,7 +59,7 @@ def fault(data: bytes) -> str | None:
         return TOO_LARGE
     if not data.strip():
         return "is empty"
-    if _is_binary(data):
+    if not is_pdf(data) and _is_binary(data):
         return "is binary, not text"
     return None
 

@@ -20,6 +20,7 @@ PAUSE = 1.0
 _READABLE = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
+    "application/pdf": "application/pdf",
     "text/plain": "text/plain",
     "text/markdown": "text/markdown",
     "text/x-markdown": "text/markdown",

@@ -10,6 +10,8 @@ import pytest
 from bot.clean import clean
 from bot.models import Article, Raw
 
+DAY = datetime(2026, 2, 14, tzinfo=UTC)
+
 
 @pytest.fixture
 def cleaned() -> Callable[..., Article]:
@@ -17,6 +19,6 @@ def cleaned() -> Callable[..., Article]:
 
     def run(content: str | bytes, media: str = "text/plain", **known: object) -> Article:
         data = content.encode() if isinstance(content, str) else content
-        return clean(Raw("a.txt", data, media, datetime(2026, 2, 14, tzinfo=UTC), **known))  # type: ignore[arg-type]
+        return clean(Raw("a.txt", data, media, DAY, **known))  # type: ignore[arg-type]
 
     return run
