@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = Field(
         None, validation_alias=_slack("SLACK_CLIENT_SECRET"), description="For OAuth."
     )
+    encryption_keys: SecretStr | None = Field(
+        None, description="Keys for tokens at rest, comma-separated: the first encrypts, any one decrypts."
+    )
+    public_url: str = Field("", description="Address under which Slack and browsers reach the web door.")
     slack_api_url: str = Field(
         "https://slack.com/api/", validation_alias=_slack("SLACK_API_URL"), description="Slack's Web API."
     )

@@ -34,23 +34,13 @@ def governed(verb: Token, cue: Cue) -> tuple[list[Range], str]:
     kinds = {c.dep_ for c in rights}
     if "infinitive" in cue.frames and any(_infinitive(c) for c in rights):
         return _stretch(rights, cue), "infinitive under the cue"
-    if "object" in cue.frames and kinds & {"dobj", "oprd", "attr"} and _speech_object(rights, cue):
+    if "object" in cue.frames and kinds & {"dobj", "oprd", "attr"}:
         return _stretch(rights, cue), "object of the cue"
     for child in rights:
         found = _prepositional(verb, child, cue, rights)
         if found:
             return found
     return [], MARKED_ONLY
-
-
-def _speech_object(rights: list[Token], cue: Cue) -> bool:
-    """Say whether an object is one that the cue can be speech with ("raised concerns")."""
-    if not cue.objects:
-        return True
-    objects = [c for c in rights if c.dep_ == "dobj"]
-    if "things" in cue.objects:
-        return bool(objects) and not any(c.ent_type_ == "PERSON" or c.pos_ == "PRON" for c in objects)
-    return any(c.lemma_.lower() in cue.objects for c in objects)
 
 
 def _infinitive(child: Token) -> bool:

@@ -50,8 +50,7 @@ def _content(noun: Token, cue: Cue) -> tuple[int, int] | None:
         if child.dep_ in {"acl", "ccomp", "relcl"} and mark is not None:
             return mark.i, child.right_edge.i
         if child.dep_ == "prep" and child.lower_ in cue.frames and child.right_edge.i > child.i:
-            later = [c.right_edge.i for c in noun.rights if c.dep_ == "prep" and c.lower_ == "as"]
-            return child.i + 1, max([child.right_edge.i, *later])
+            return child.i + 1, child.right_edge.i
     return None
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -18,7 +17,6 @@ from spacy.tokens import Token
 from bot.extract._agreement import by_given_name, by_title
 from bot.extract._names import Name, parse_name, same_given, same_person
 from bot.extract._nlp import Paragraph, Parsed
-from bot.extract._roles import roles
 from bot.models import EntityKind, Person, Span
 from bot.reference import Reference
 
@@ -59,13 +57,6 @@ class ArticlePerson:
         """ "he" or "she" by the given name, printed or on file; None where it tells nothing."""
         name = parse_name(self.known.name) if self.known is not None else self.name
         return by_given_name(name.given[0]) if name is not None and name.given else None
-
-    @property
-    def role(self) -> str | None:
-        """The role that the article prints most fully, else the first on file."""
-        if self.roles:
-            return max(self.roles, key=lambda role: (len(role.split()) > 1, self.roles[role], len(role)))
-        return self.known.roles[0] if self.known is not None and self.known.roles else None
 
     @property
     def canonical(self) -> str:
@@ -115,17 +106,7 @@ def people_of(parsed: Parsed, reference: Reference) -> People:
         whose = _whose(one, people, by_last)
         if whose is not None:
             mentions.append(NameMention(one.span, whose, one.paragraph, one.token))
-            if not one.heading:
-                people[whose].roles.update(_roles(parsed.paragraphs[one.paragraph], one))
     return People(people, mentions)
-
-
-def _roles(paragraph: Paragraph, one: _Found) -> Iterator[str]:
-    piece = paragraph.doc.char_span(
-        one.span.start - paragraph.start, one.span.end - paragraph.start, alignment_mode="expand"
-    )
-    if piece is not None:
-        yield from (role for role in roles(paragraph.doc, piece.start, one.token) if role)
 
 
 def _named(parsed: Parsed, reference: Reference) -> list[_Found]:

@@ -10,13 +10,13 @@ from bot.extract._cues import Cue, lexicon
 from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
 from bot.extract._frames import governed
 from bot.extract._kinds import kind_of
-from bot.extract._mood import possible
 from bot.extract._nlp import Paragraph
 from bot.extract._reported import Range, clause_after, clause_around, clause_under
 from bot.extract._subjects import agent, subject
 from bot.models import Polarity, Span
 
 UNDER, AROUND, AFTER = "clause under the cue", "clause around the cue", "clause after the cue"
+_MAYBE = {"may", "might", "could"}
 
 
 def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
@@ -76,6 +76,8 @@ def _draft(
 def _polarity(token: Token, cue: Cue) -> Polarity:
     if cue.polarity is Polarity.ASKS and any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children):
         return Polarity.IS_ASKED
-    if cue.polarity is Polarity.STATES and (possible(token) or any(c.dep_ == "neg" for c in token.children)):
+    if cue.polarity is Polarity.STATES and any(
+        c.dep_ == "aux" and c.lower_ in _MAYBE for c in token.children
+    ):
         return Polarity.MAY_STATE
     return cue.polarity

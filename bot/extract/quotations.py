@@ -6,7 +6,6 @@ marks (`_marks`) in `_attach`; `_select` decides borders and overlaps; `_speaker
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
 
@@ -14,7 +13,6 @@ from bot.extract._according import according_drafts
 from bot.extract._attach import attach
 from bot.extract._borders import touching
 from bot.extract._colon import colon_drafts
-from bot.extract._descriptions import Holders
 from bot.extract._drafts import Draft
 from bot.extract._marks import Region, regions
 from bot.extract._nlp import Parsed
@@ -27,9 +25,6 @@ from bot.extract._verbs import verb_drafts
 from bot.models import Quotation, QuotationKind, Span
 from bot.reference import Reference
 
-_PAUSE = re.compile(r"[.!?;\n”“\"]")
-_NOBODY = {"it", "that", "which", "this"}
-
 
 def quotations(parsed: Parsed, reference: Reference) -> tuple[list[Quotation], People]:
     """Return the quotations of an article in order of their content, and the people it names."""
@@ -37,26 +32,12 @@ def quotations(parsed: Parsed, reference: Reference) -> tuple[list[Quotation], P
     people = people_of(parsed, reference)
     marked = marked_regions(parsed)
     drafts = selected(text, _with_regions(text, _drafts(parsed, marked), marked), marked, people)
-    resolver = Resolver(parsed, people, marked, Holders(people, reference))
+    resolver = Resolver(parsed, people, marked)
     order = sorted(range(len(drafts)), key=lambda i: drafts[i].speaker or drafts[i].cue)
     speakers = {i: resolver.resolve(drafts[i]) for i in order}
     around = nests(drafts)
     found = [_quotation(text, draft, speakers[i], marked) for i, draft in enumerate(drafts)]
-    return _kept([replace(q, nested_in=around[i]) for i, q in enumerate(found)], text), people
-
-
-def _kept(found: list[Quotation], text: str) -> list[Quotation]:
-    """Drop words without marks that nobody says: "it threatens a split", where "it" is nobody's voice."""
-    silent = [
-        q.speaker is None
-        and q.kind is QuotationKind.INDIRECT
-        and q.speaker_span is not None
-        and q.speaker_span.of(text).lower() in _NOBODY
-        for q in found
-    ]
-    number = {old: new for new, old in enumerate(i for i, drop in enumerate(silent) if not drop)}
-    kept = (q for q, drop in zip(found, silent, strict=True) if not drop)
-    return [replace(q, nested_in=number.get(q.nested_in) if q.nested_in is not None else None) for q in kept]
+    return [replace(q, nested_in=around[i]) for i, q in enumerate(found)], people
 
 
 def marked_regions(parsed: Parsed) -> list[Region]:
@@ -93,11 +74,11 @@ def _quoted(span: Span, marked: list[Region]) -> bool:
 def _with_regions(text: str, drafts: list[Draft], marked: list[Region]) -> list[Draft]:
     """Give each sentence-like region to its cue and merge it with the cue's own content."""
     found = attach(text, drafts, marked)
-    result = [_merged(text, d, found.regions[i]) if i in found.regions else d for i, d in enumerate(drafts)]
+    result = [_merged(d, found.regions[i]) if i in found.regions else d for i, d in enumerate(drafts)]
     return result + [_carried(drafts[i], region) for region, i in found.carried]
 
 
-def _merged(text: str, draft: Draft, taken: list[Region]) -> Draft:
+def _merged(draft: Draft, taken: list[Region]) -> Draft:
     content = list(draft.content)
     for region in taken:
         start, end = region.outer
@@ -106,23 +87,8 @@ def _merged(text: str, draft: Draft, taken: list[Region]) -> Draft:
         if not all(start - 1 <= c.start and c.end <= end + 1 for c in hit):
             start, end = min(start, *(c.start for c in hit)), max(end, *(c.end for c in hit))
         content.append(Span(start, end))
-    content = _joined(text, sorted(set(content)), draft)
     reason = "marked words beside the cue"
-    return replace(draft, content=tuple(content), marked=True, reason=reason)
-
-
-def _joined(text: str, content: list[Span], draft: Draft) -> list[Span]:
-    """Join pieces with a few words of the same sentence in between ("Norway as a “reliable neighbour”")."""
-    joined = content[:1]
-    for span in content[1:]:
-        gap = Span(joined[-1].end, span.start)
-        words = gap.of(text)
-        own = gap.overlaps(draft.cue) or (draft.speaker is not None and gap.overlaps(draft.speaker))
-        if not own and len(words.split()) <= 3 and not _PAUSE.search(words):
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return joined
+    return replace(draft, content=tuple(sorted(set(content))), marked=True, reason=reason)
 
 
 def _carried(draft: Draft, region: Region) -> Draft:
@@ -147,7 +113,6 @@ def _quotation(text: str, draft: Draft, speaker: Speaker, marked: list[Region]) 
         speaker_span=draft.speaker,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        role=speaker.role,
         polarity=draft.polarity,
         reason=draft.reason,
         speaker_reason=speaker.reason,

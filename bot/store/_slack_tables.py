@@ -45,3 +45,25 @@ feedback = Table(
     Column("at", Moment, nullable=False),
     UniqueConstraint("workspace", "user", "content_hash", "start", "verdict", name="uq_feedback_workspace"),
 )
+
+# the one table that is found by workspace before anybody is known: its rows are never shown
+installations = Table(
+    "installations",
+    METADATA,
+    Column("workspace", String(64), primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("bot_id", String(64), nullable=False),
+    Column("bot_user", String(64), nullable=False),
+    Column("scopes", Json, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("enterprise", String(64)),
+    Column("installed_by", String(64)),
+    Column("at", Moment, nullable=False),
+)
+
+oauth_states = Table(
+    "oauth_states",
+    METADATA,
+    Column("state", String(64), primary_key=True),
+    Column("until", Moment, nullable=False),
+)

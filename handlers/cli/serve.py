@@ -15,7 +15,7 @@ from bot.services import Services, services
 from bot.settings import Settings, load
 from bot.store import articles, seen
 from handlers.slack import app as slack
-from handlers.slack import http, socket
+from handlers.slack import http, oauth, socket
 from handlers.web import app as web
 from handlers.web.health import Check
 from handlers.web.serving import serving
@@ -66,9 +66,15 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
         dispatch = None
         if talking:
             bolt = (await stack.enter_async_context(slack.running(found))).app
-            await slack.introduced(bolt.client)
+            if not oauth.wanted(settings):
+                await slack.introduced(bolt.client)
             dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
-        door = web.build(dispatch, secrets=lambda: slack.secrets(settings), checks=_checks(found, stop))
+        door = web.build(
+            dispatch,
+            secrets=lambda: slack.secrets(settings),
+            checks=_checks(found, stop),
+            pages=oauth.pages(found, bolt.client) if talking and oauth.wanted(settings) else None,
+        )
         address = await stack.enter_async_context(serving(door, settings.host, settings.port))
         if talking and settings.mode == "socket":
             await stack.enter_async_context(socket.connected(bolt, settings))

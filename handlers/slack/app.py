@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -17,15 +18,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SettingError
 from bot.services import Services
 from bot.settings import Settings
-from handlers.slack import actions, command, events, feedback, home, outgoing, shortcuts, views
+from handlers.slack import actions, command, events, feedback, home, oauth, outgoing, shortcuts, views
 from handlers.slack.door import Door
 
 _log = logging.getLogger("msc.slack")
+NOT_INSTALLED = "This app is not installed in your workspace any more. An admin can install it again."
 
 
-def _no_advice(record: logging.LogRecord) -> bool:
-    """Leave out Bolt's advice on a token in the environment: our client has it already."""
-    return "you gave `client`" not in record.getMessage()
+@contextmanager
+def _own_settings_only() -> Iterator[None]:
+    """Keep Bolt from reading the environment: it would set up an OAuth flow that stores plain tokens."""
+    names = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
+    taken = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +53,19 @@ def build(
     the acknowledgement then doesn't wait for Bolt's 10 ms poll.
     """
     settings = services.settings
-    _log.addFilter(_no_advice)
-    app = AsyncApp(
-        name="msc",
-        logger=_log,
-        client=client(settings, session),
-        signing_secret=next(iter(secrets(settings)), ""),
-        process_before_response=True,
-        request_verification_enabled=True,
-    )
+    with _own_settings_only():
+        app = AsyncApp(
+            name="msc",
+            logger=_log,
+            client=client(settings, session),
+            authorize=oauth.authorize(services) if oauth.wanted(settings) else None,
+            signing_secret=next(iter(secrets(settings)), ""),
+            process_before_response=True,
+            request_verification_enabled=True,
+            user_facing_authorize_error_message=NOT_INSTALLED,
+        )
     door = door or Door(services)
-    for room in (command, actions, views, feedback, shortcuts, events, home):
+    for room in (command, actions, views, feedback, shortcuts, events, home, oauth):
         room.register(app, door)
 
     @app.action(re.compile(""))
@@ -91,7 +101,7 @@ def client(settings: Settings, session: aiohttp.ClientSession | None = None) -> 
 
 def required(settings: Settings) -> None:
     """Raise SettingError for the first of Slack's secrets that is missing."""
-    if settings.slack_bot_token is None:
+    if settings.slack_bot_token is None and not oauth.wanted(settings):
         raise SettingError(
             "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from your app's page under "
             "OAuth & Permissions into the environment or the .env file."

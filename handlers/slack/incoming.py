@@ -54,6 +54,11 @@ def caller(body: Body) -> Caller:
     )
 
 
+def organisation(body: Body) -> str | None:
+    """Return the id of the organisation for an app that is installed for all of it."""
+    return _id(body, "enterprise") if body.get("is_enterprise_install") in (True, "true") else None
+
+
 def _id(body: Body, name: str) -> str | None:
     """Return an id that Slack writes flat (team_id), nested (team.id) or bare (channel)."""
     value = body.get(f"{name}_id") or body.get(name)

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from handlers.slack import oauth
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "deploy" / "slack"
 SOURCE = "\n".join(
@@ -45,6 +47,7 @@ def manifest(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 def test_the_scopes_are_those_that_the_code_uses(manifest: dict[str, Any]) -> None:
     used = {scope for word, scope in SCOPES.items() if word in SOURCE}
+    assert used == set(oauth.SCOPES)
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == used
 
 

@@ -29,7 +29,7 @@ TYPED = {
     "help": ["help"],
     "quotes": ["quotes Ada Holm", "quotes Nobody Atall"],
     "sources": ["sources", "sources ferry"],
-    "themes": ["themes 12 Feb 2026", "themes soon"],
+    "themes": ["themes 10 February 2026", "themes 1 January 2020"],
     "verify": [
         'verify "The ferry will sail in all weather" Siri Vang',
         'verify "Nothing of the kind was said"',
