@@ -58,7 +58,7 @@ def weigh(
         pointed=_pointed(tree, clause),
         definite=_pointed(tree, clause) and tree.lemmas[clause.topic or 0] in _HELD,
         document=document and pronoun,
-        sourced=_sourced(tree, clause),
+        sourced=named and _sourced(tree, clause),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extract._numerals import FRACTIONS, NUMERAL, ORDINALS, WORD, read
+from bot.extract._numerals import FRACTIONS, NUMERAL, ORDINALS, SCALE, WORD, read
 from bot.models import Quantity, Span
 
 _CURRENCIES = {
@@ -64,7 +64,7 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<top>an?|{WORD})[- ](?P<part>{'|'.join(FRACTIONS)})s?\b"
-    rf"(?= (?:of|the|its|their|that)\b|[,.;)]|-)|(?P<half>half)(?= (?:of|the|its|their|that|as)\b))",
+    rf"(?= (?:of|the|its|their|that)\b|[,.;)])|(?P<half>half)(?= (?:of|the|its|their|that|as)\b))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
@@ -86,6 +86,10 @@ _DESIGNATOR = re.compile(
     r"\b(?:Article|Art\.|Section|Chapter|Resolution|No\.|Number|Room|Flight|Route|Highway|Channel|Page|Phase|"
     r"Level|Tier|Type|Unit|Gate|Boeing|Airbus|Apollo|Area|Group of|Task Force|Protocol|Title|Proposition|"
     r"Chapter|Category|Catch|Class|Block|Building|Formula|Windows|Version|#)\s?$"
+)
+_SHAPED = re.compile(  # "a two-front war" counts nothing; "a ten-year lease" does
+    rf"(?:one|two|three|four|five|six|seven|eight|nine|ten)-(?!(?:{SCALE}|{_UNIT_WORDS})s?\b)[a-z]",
+    re.IGNORECASE,
 )
 _NOT_NUMBERS = re.compile(
     r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d(?::\d\d)?|\b\d{1,2}/\d{1,2}\b|"
@@ -145,7 +149,8 @@ def _plain(text: str, blocked: Sequence[Span]) -> Iterator[Quantity]:
         start = match.start("sign") if match["sign"] else match.start("numeral")
         span = Span(start, match.end())
         named = not match["sign"] and _DESIGNATOR.search(text, max(0, start - 14), start)
-        if start < behind or named or any(span.overlaps(other) for other in blocked):
+        shaped = _SHAPED.match(text, match.start("numeral"))
+        if start < behind or named or shaped or any(span.overlaps(other) for other in blocked):
             continue
         quantity = _quantity(text, match, start, blocked)
         behind = quantity.span.end
