@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from bot.extract._ground import Ground
 from bot.extract._numerals import WORD, read
 from bot.models import DateMention, Span
 
@@ -69,13 +70,15 @@ def dates(text: str, published: date | None = None, *, ahead: bool = False) -> l
 
     `ahead` says that the words speak of what is to come, so that "Friday" is the next one.
     """
+    ground = Ground(text)
     found: list[DateMention] = []
     for mention in (
         *_absolute(text, published),
         *_relative(text, published),
         *_named(text, published, ahead),
     ):
-        if not any(mention.span.overlaps(other.span) for other in found):
+        if ground.free(mention.span):
+            ground.take(mention.span)
             found.append(mention)
     return sorted(found)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.extract._ground import Ground
 from bot.extract._numerals import FRACTIONS, NUMERAL, ORDINALS, SCALE, WORD, read
 from bot.models import Quantity, Span
 
@@ -108,10 +109,13 @@ _DOUBLED = re.compile(r"\s(?P<words>(?:what|as (?:many|much)|that of|the)\b[^,.;
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
     """Return the quantities of a text in order, spans relative to it; `taken` are ranges of dates."""
-    blocked = [*taken, *(Span(*m.span()) for m in _NOT_NUMBERS.finditer(text))]
+    ground = Ground(text)
+    for start, end in (*taken, *(m.span() for m in _NOT_NUMBERS.finditer(text))):
+        ground.take(Span(start, end))
     found: list[Quantity] = []
-    for quantity in (*_fractions(text), *_multiples(text), *_ordinals(text), *_plain(text, blocked)):
-        if not any(quantity.span.overlaps(other) for other in (*blocked, *(f.span for f in found))):
+    for quantity in (*_fractions(text), *_multiples(text), *_ordinals(text), *_plain(text, ground)):
+        if ground.free(quantity.span):
+            ground.take(quantity.span)
             found.append(quantity)
     return sorted(found, key=lambda quantity: quantity.span)
 
@@ -142,7 +146,7 @@ def _ordinals(text: str) -> Iterator[Quantity]:
         yield Quantity(Span(*match.span()), float(value), unit="ordinal")
 
 
-def _plain(text: str, blocked: Sequence[Span]) -> Iterator[Quantity]:
+def _plain(text: str, ground: Ground) -> Iterator[Quantity]:
     """Numerals with sign, unit and range; a match inside the range before it was its far end."""
     behind = 0
     for match in _NUMBER.finditer(text):
@@ -150,19 +154,19 @@ def _plain(text: str, blocked: Sequence[Span]) -> Iterator[Quantity]:
         span = Span(start, match.end())
         named = not match["sign"] and _DESIGNATOR.search(text, max(0, start - 14), start)
         shaped = _SHAPED.match(text, match.start("numeral"))
-        if start < behind or named or shaped or any(span.overlaps(other) for other in blocked):
+        if start < behind or named or shaped or not ground.free(span):
             continue
-        quantity = _quantity(text, match, start, blocked)
+        quantity = _quantity(text, match, start, ground)
         behind = quantity.span.end
         yield quantity
 
 
-def _quantity(text: str, match: re.Match[str], start: int, blocked: Sequence[Span]) -> Quantity:
+def _quantity(text: str, match: re.Match[str], start: int, ground: Ground) -> Quantity:
     low, sign, end = read(match["numeral"]), match["sign"], match.end()
     unit, end = _unit(text, end)
     high = None
     far = _RANGE.match(text, end)
-    if far and _is_range(text, start, far, low) and not _inside(far, blocked):
+    if far and _is_range(text, start, far, low) and ground.free(Span(*far.span("high"))):
         high, low = read(far["high"]), _same_scale(match["numeral"], far["high"], low)
         end = far.end()
         last, end = _unit(text, end)
@@ -196,11 +200,6 @@ def _is_range(text: str, start: int, far: re.Match[str], low: float) -> bool:
     if word == "to" and re.search(r"\bfrom (?:\w+ )?$", before):
         return bool(re.search(r"\brang\w+ from (?:\w+ )?$", before))
     return read(far["high"]) > low
-
-
-def _inside(far: re.Match[str], blocked: Sequence[Span]) -> bool:
-    span = Span(*far.span("high"))
-    return any(span.overlaps(other) for other in blocked)
 
 
 def _same_scale(low: str, high: str, value: float) -> float:
