@@ -43,11 +43,11 @@ class Speakers:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     name: str
+    identity: str
     kind: str
     quotations: int
     names: tuple[Tokens, ...]
     roles: tuple[Tokens, ...]
-    known_as: Tokens
     everything: Tokens
 
 
@@ -90,7 +90,7 @@ class Offices:
         return {token(w) for w in OFFICE.get(word, word).split()}
 
 
-_TOLD_APART = 12
+_REMEMBERED = 4_096
 _Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
 
 
@@ -100,6 +100,7 @@ class Directory:
     def __init__(self, reference: Reference) -> None:
         self.offices = Offices(reference.terms)
         self._listed: dict[str, Listed] = {}
+        self._found: dict[tuple[str, bool, bool], Speakers] = {}
         self._entries: dict[str, _Entry] = {}
         self._by_token: defaultdict[str, set[str]] = defaultdict(set)
         self._known = [(p, self._forms(p.name, p.aliases), self._roles(p.roles)) for p in reference.people]
@@ -117,6 +118,7 @@ class Directory:
 
     def update(self, changes: Iterable[Listed]) -> None:
         """Take up speakers that are new, changed or gone."""
+        self._found.clear()
         for listed in changes:
             before = self._entries.pop(listed.name, None)
             for key in before.everything if before else ():
@@ -155,6 +157,14 @@ class Directory:
 
         `mend` corrects slips against everything known of people.
         """
+        key = (typed, by_role, mend)
+        if key not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[key] = self._find(typed, by_role, mend)
+        return self._found[key]
+
+    def _find(self, typed: str, by_role: bool, mend: bool) -> Speakers:
         asked = self.offices.tokens(self._mended(typed) if mend else typed)
         if not asked:
             return Speakers()
@@ -168,7 +178,8 @@ class Directory:
         exact = [e for e in entries if asked in e.names]
         part = [e for e in entries if _held(asked, e.names)]
         if exact:
-            fuller = [e for e in part if e.kind == EntityKind.PERSON and e not in exact]
+            whole = {e.name for e in exact}
+            fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
             people = all(e.kind == EntityKind.PERSON for e in exact)
             return self._speakers([*exact, *(fuller if people else ()), *self._unnamed(exact)], exact=True)
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
@@ -180,7 +191,7 @@ class Directory:
         held = [self._entries[n] for n in sorted({n for r in roles for n in self._names_with(r)})]
         known = {e.name for e in entries}
         nameless = [e for e in held if e.kind == EntityKind.ANONYMOUS and e.name not in known]
-        return [e for e in nameless if self._identity(e) in people]
+        return [e for e in nameless if e.identity in people]
 
     def _nameless(self, found: Speakers) -> bool:
         """Say whether an article gave only an office (the NATO chief): its holder may be named elsewhere."""
@@ -229,7 +240,7 @@ class Directory:
         return [n for key in keys for n in self._names_with(self.offices.tokens(key)) if name_key(n) in keys]
 
     def _names_with(self, tokens: Tokens) -> set[str]:
-        sets = [self._by_token.get(t, set()) for t in tokens]
+        sets = sorted((self._by_token.get(t, set()) for t in tokens), key=len)
         return set.intersection(*sets) if sets else set()
 
     def _holding(self, asked: Tokens) -> list[_Entry]:
@@ -239,25 +250,31 @@ class Directory:
         ordered = sorted(entries, key=lambda e: (-e.quotations, e.name))
         names = tuple(e.name for e in ordered if e.quotations > 0)
         silent = tuple(e.name for e in ordered if e.quotations <= 0)
-        people = {self._identity(e) for e in [e for e in ordered if e.quotations > 0][:_TOLD_APART]}
+        people = {e.identity for e in ordered if e.quotations > 0}
         return Speakers(names, silent, several=len(people) > 1, exact=exact)
 
-    def _identity(self, entry: _Entry) -> str:
-        if person := self._person_of.get(name_key(entry.name)):
+    def _identity(self, name: str, names: Sequence[Tokens]) -> str:
+        """Return the person of the file whose name or office this is, else the name itself."""
+        if person := self._person_of.get(name_key(name)):
             return person.name
-        known = [k for name in entry.names for k in self._knowing(name)]
-        holders = list(dict.fromkeys(p.name for p, _, roles in known if any(n in roles for n in entry.names)))
-        return holders[0] if len(holders) == 1 else entry.name
+        known = [k for form in names for k in self._knowing(form)]
+        holders = list(dict.fromkeys(p.name for p, _, roles in known if any(n in roles for n in names)))
+        return holders[0] if len(holders) == 1 else name
 
     def _add(self, listed: Listed) -> None:
         person = self._person_of.get(name_key(listed.name))
         aliases = (*listed.aliases, *(person.aliases if person else ()), *_initials(listed.name))
         names = self._forms(listed.name, aliases)
         roles = self._roles((*listed.roles, *(person.roles if person else ())))
-        known_as = frozenset().union(*names)
-        everything = known_as.union(*roles)
+        everything = frozenset().union(*names, *roles)
         self._entries[listed.name] = _Entry(
-            listed.name, listed.kind, listed.quotations, names, roles, known_as, everything
+            listed.name,
+            self._identity(listed.name, names),
+            listed.kind,
+            listed.quotations,
+            names,
+            roles,
+            everything,
         )
         self._listed[listed.name] = listed
         for key in everything:

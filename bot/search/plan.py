@@ -13,6 +13,7 @@ from bot.search.question import Intent, Question
 from bot.search.topics import Group, Topics
 
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
+_SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
 _NOBODY = frozenset(
     {
         "they",
@@ -101,7 +102,7 @@ def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:
         return Plan(replace(reading, intent=Intent.SAID, speaker=reading.topic, topic=""), speakers, ())
     free = Plan(reading, None, topics.groups(reading.topic))
     words = reading.topic.split()
-    for size in (3, 2, 1):
+    for size in (3, 2, 1) if len(words) <= _SHORT else ():
         for name, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             speakers = directory.find(" ".join(name), by_role=size > 1)
             if rest and speakers.names and directory.kind(speakers.names[0]) == EntityKind.PERSON:

@@ -7,6 +7,7 @@ comparison with the forms only; what the reader typed as speaker or topic goes o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -182,11 +183,14 @@ def _mended(word: _Word) -> _Word:
     return replace(word, shape=_keyword(word.shape))
 
 
+_BY_LENGTH = defaultdict(list, {n: [k for k in sorted(KEYWORDS) if len(k) == n] for n in range(4, 20)})
+
+
 @lru_cache(maxsize=4_096)
 def _keyword(shape: str) -> str:
     if shape in KEYWORDS or len(shape) < 4 or not shape.isalpha():
         return shape
     most = 1 if len(shape) < 9 else 2
-    alike = [k for k in KEYWORDS if abs(len(k) - len(shape)) <= most and len(k) >= 4]
+    alike = [k for n in range(max(4, len(shape) - most), len(shape) + most + 1) for k in _BY_LENGTH[n]]
     near = min(((OSA.distance(shape, k, score_cutoff=most), k) for k in alike), default=(9, ""))
     return near[1] if near[0] <= most else shape

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -178,6 +179,7 @@ def _score(typed: str, word: str, distance: int, count: int) -> float:
     return math.log1p(count) - cost
 
 
+@lru_cache(maxsize=65_536)
 def _root(key: str) -> str:
     """Strip derivational endings from a stem, as long as four letters remain."""
     changed = True
