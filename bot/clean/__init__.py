@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
-from bot.clean import html, mail, pdf
 from bot.clean import text as _text
 from bot.clean.decoding import decode
 from bot.clean.language import language
@@ -23,7 +24,7 @@ def clean(raw: Raw) -> Article:
     from it. What a source says of itself in meta tags or its head goes before what the rules read in its
     text, and both before what came along with the bytes. Raises SourceError when no text is found.
     """
-    page = _READERS.get(raw.media, _plain)(raw)
+    page = _reader(raw.media)(raw)
     if not page.text.strip():
         raise SourceError(raw.source, "is empty")
     reading = _text.read(page.text)
@@ -51,8 +52,14 @@ def _plain(raw: Raw) -> Page:
     return Page(decoded.text, notes=decoded.notes)
 
 
-_READERS: dict[str, Callable[[Raw], Page]] = {
-    "text/html": html.read,
-    "application/pdf": pdf.read,
-    "message/rfc822": mail.read,
+def _reader(media: str) -> Callable[[Raw], Page]:
+    """Return what reads this kind; its libraries are loaded when the first source of the kind comes."""
+    module = _READERS.get(media)
+    return cast("Callable[[Raw], Page]", import_module(module).read) if module else _plain
+
+
+_READERS = {
+    "text/html": "bot.clean.html",
+    "application/pdf": "bot.clean.pdf",
+    "message/rfc822": "bot.clean.mail",
 }
