@@ -491,8 +491,10 @@ class Poster(Protocol):
         """
         ...
 
-    async def find(self, workspace: str, channel: str, run_id: str, since: datetime) -> str | None:
-        """Return the ts of the message with this metadata, None where the channel surely has none.
+    async def find(
+        self, workspace: str, channel: str, run_id: str, since: datetime, thread: str | None = None
+    ) -> str | None:
+        """Return the ts of the message with this metadata, None where channel and thread surely have none.
 
         Raises PostFailed where the channel's history can't be read.
         """

@@ -17,7 +17,7 @@ from bot.store import Database, days
 from bot.store.days import Held
 
 QUOTED = 2  # quotations from articles that are no advertisement, from which on a theme is worth a message
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Period:
     def moments(self) -> tuple[datetime, datetime]:
         """The half-open range of UTC moments of the period."""
         start = datetime.combine(self.first, time(), self.zone)
-        end = datetime.combine(self.last + _DAY, time(), self.zone)
+        end = datetime.combine(self.last + DAY, time(), self.zone)
         return start.astimezone(UTC), end.astimezone(UTC)
 
 
@@ -44,7 +44,7 @@ async def of_period(
     if period.everything:
         found, earlier = await days.within(db, workspace, None, None), []
     else:
-        before = Period(period.first - DAYS * _DAY, period.first - _DAY, period.zone)
+        before = Period(period.first - DAYS * DAY, period.first - DAY, period.zone)
         found = await days.within(db, workspace, (period.first, period.last), period.moments)
         earlier = await days.within(db, workspace, (before.first, before.last), before.moments)
     return digest(found, earlier, reference, period, most)
@@ -61,7 +61,7 @@ async def of_arrivals(
     """Return the digest of what came in after the first moment up to the second: a channel's edition."""
     after, until = moments
     found = await days.arrived(db, workspace, after, until)
-    earlier = await days.arrived(db, workspace, after - DAYS * _DAY, after)
+    earlier = await days.arrived(db, workspace, after - DAYS * DAY, after)
     return digest(found, earlier, reference, period, most, came_in=True)
 
 

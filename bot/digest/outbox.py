@@ -22,7 +22,7 @@ MOST_ATTEMPTS = 12
 _WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(minutes=30)
 _TEXT_ONLY = frozenset({"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
-_PASSING = frozenset({"ratelimited", "rate_limited"})
+_PASSING = frozenset({"ratelimited", "rate_limited", "unreachable"})
 
 
 async def deliver(db: Database, poster: Poster, clock: Clock, told: Told) -> bool:
@@ -79,7 +79,8 @@ async def settle(
 ) -> None:
     """Find out what became of an attempt: posted, certainly not posted (then again), or unknown."""
     try:
-        ts = await poster.find(attempt.workspace, attempt.channel, attempt.mark, clock() - timedelta(days=1))
+        since = clock() - timedelta(days=1)
+        ts = await poster.find(attempt.workspace, attempt.channel, attempt.mark, since, thread=attempt.thread)
     except (PostFailed, PostUnknown):
         if await outbox.unknown(db, attempt, reason):
             await told(attempt, "unknown")

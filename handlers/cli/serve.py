@@ -10,12 +10,14 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Annotated, Literal
 
 import typer
+from aiohttp import ClientSession
 
 from bot.services import Services, services
 from bot.settings import Settings, load
 from bot.store import articles, seen
+from handlers import clock
 from handlers.slack import app as slack
-from handlers.slack import http, oauth, socket
+from handlers.slack import http, oauth, poster, socket
 from handlers.web import app as web
 from handlers.web.health import Check
 from handlers.web.serving import serving
@@ -68,6 +70,9 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
             bolt = (await stack.enter_async_context(slack.running(found))).app
             if not oauth.wanted(settings):
                 await slack.introduced(bolt.client)
+        if settings.role != "web" and (settings.slack_bot_token or oauth.wanted(settings)):
+            session = await stack.enter_async_context(ClientSession())
+            await stack.enter_async_context(clock.ticking(found, poster.of(found, session)))
             dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
         door = web.build(
             dispatch,

@@ -18,7 +18,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SettingError
 from bot.services import Services
 from bot.settings import Settings
-from handlers.slack import actions, command, events, feedback, home, oauth, outgoing, shortcuts, views
+from handlers.slack import (
+    actions,
+    command,
+    digest,
+    events,
+    feedback,
+    home,
+    oauth,
+    outgoing,
+    shortcuts,
+    views,
+)
 from handlers.slack.door import Door
 
 _log = logging.getLogger("msc.slack")
@@ -65,7 +76,7 @@ def build(
             user_facing_authorize_error_message=NOT_INSTALLED,
         )
     door = door or Door(services)
-    for room in (command, actions, views, feedback, shortcuts, events, home, oauth):
+    for room in (command, actions, digest, views, feedback, shortcuts, events, home, oauth):
         room.register(app, door)
 
     @app.action(re.compile(""))

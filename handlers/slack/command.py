@@ -11,7 +11,7 @@ from bot.render import blocks, catalogue
 from bot.render.state import State
 from bot.store import asked as asked_before
 from handlers.commands._dispatch import meanwhile
-from handlers.slack import incoming, outgoing
+from handlers.slack import digest, incoming, outgoing
 from handlers.slack.answers import answer
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
@@ -26,6 +26,9 @@ def register(app: AsyncApp, door: Door) -> None:
     async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         who = incoming.caller(body)
+        if digest.opens(incoming.words(body.get("text"))):
+            door.start(digest.opened(door, client, who), client, who)
+            return
         door.start(asked(door, client, who, incoming.words(body.get("text"))), client, who)
 
 

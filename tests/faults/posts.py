@@ -65,7 +65,9 @@ class Channel:
             raise PostUnknown("connection_reset")
         return f"1771056000.{len(self.accepted):06d}"
 
-    async def find(self, workspace: str, channel: str, run_id: str, since: datetime) -> str | None:
+    async def find(
+        self, workspace: str, channel: str, run_id: str, since: datetime, thread: str | None = None
+    ) -> str | None:
         """Look the message up, where the history may be read."""
         if not self.history:
             raise PostFailed("missing_scope")

@@ -1,0 +1,133 @@
+"""The digest in Slack: the form that sets it up, and the buttons under a theme (follow, mute, undo)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.digest import editions
+from bot.digest.editions import KEY
+from bot.errors import QuestionError, UsageError
+from bot.models import Phrase
+from bot.render import blocks, catalogue, mrkdwn
+from bot.store import channels, follows
+from bot.store.channels import StoredSchedule, Wish
+from handlers.commands.digest import days, due
+from handlers.slack import incoming, outgoing
+from handlers.slack.answers import reader
+from handlers.slack.digest_form import CALLBACK, form, read
+from handlers.slack.door import Door
+from handlers.slack.incoming import Caller
+
+_BUTTONS = re.compile(r"digest_(follow|unfollow|mute|unmute)")
+_TITLE = 300
+
+
+def register(app: AsyncApp, door: Door) -> None:
+    """Listen to the form and to the buttons of a theme."""
+
+    @app.view(CALLBACK)
+    async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        who = incoming.caller(body)
+        profile = await door.profile(client, who)
+        chosen, faults = read(body["view"], profile.locale)
+        if chosen is None:
+            await ack(response_action="errors", errors=faults)
+            return
+        await ack()
+        door.start(saved(door, client, who, *chosen), client, who)
+
+    @app.action(_BUTTONS)
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(done(door, client, who, incoming.action(body)), client, who)
+
+
+def opens(text: str) -> bool:
+    """Say whether these words after `/msc` ask for the form."""
+    return text.strip().casefold() == "digest"
+
+
+async def opened(door: Door, client: AsyncWebClient, who: Caller) -> None:
+    """Open the form, filled with what the channel has."""
+    asker = await door.asker(client, who)
+    stored = await channels.of_channel(door.services.db, who.team, who.channel or "")
+    wish = stored.wish if stored else Wish("08:00", editions.zone_or_utc(asker.timezone))
+    view = form(wish, who.channel, stored.version if stored else None, reader(asker))
+    await client.views_open(trigger_id=str(who.trigger), view=view)
+
+
+async def saved(
+    door: Door, client: AsyncWebClient, who: Caller, channel: str, wish: Wish, version: int | None
+) -> None:
+    """Announce the digest in its channel, which proves that we may post there, then keep it."""
+    db = door.services.db
+    asker = await door.asker(client, who)
+    known = await channels.of_channel(db, who.team, channel)
+    if known is not None and known.version != version and version is not None:
+        raise UsageError(
+            "Somebody else has just changed this channel's digest. Nothing was changed; open it again."
+        )
+    seen = known.version if known else None
+    planned = StoredSchedule(0, who.team, channel, who.user, wish, "active", "", _now(), _now(), 0)
+    said = catalogue.say(_saved(planned), asker.locale, wish.zone)
+    await outgoing.post(client, channel, blocks.sentence(said))
+    await channels.save(db, who.team, channel, who.user, wish, version=seen)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _saved(stored: StoredSchedule) -> Phrase:
+    wish = stored.wish
+    return Phrase("digest.saved", {"days": days(wish), "at": wish.at, "zone": wish.zone, "next": due(stored)})
+
+
+async def done(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping[str, Any]) -> None:
+    """Follow or mute the theme that the button names, or take it back; answer privately with undo."""
+    key, title = _theme(incoming.chosen(clicked))
+    asker = await door.asker(client, who)
+    db, reading = door.services.db, reader(asker)
+    undo = ""
+    match str(clicked.get("action_id")):
+        case "digest_follow":
+            new = await follows.follow(db, who.team, who.user, key, title)
+            words = reading.say("digest.followed" if new else "digest.followed_before", title=title)
+            undo = "digest_unfollow"
+        case "digest_unfollow":
+            await follows.unfollow(db, who.team, who.user, key)
+            words = reading.say("digest.unfollowed", title=title)
+        case "digest_mute":
+            until = await channels.mute(db, who.team, who.channel or "", key, title)
+            words = reading.say("digest.muted", title=title, until=until)
+            undo = "digest_unmute"
+        case _:
+            gone = await channels.unmute(db, who.team, who.channel or "", key)
+            words = reading.say("digest.unmuted" if gone else "digest.not_muted", title=title)
+    text, drawn = blocks.sentence(words)
+    if undo:
+        label = mrkdwn.plain(reading.say("digest.undo"), 75)
+        value = str(incoming.chosen(clicked))
+        button = {"type": "button", "action_id": undo, "text": label, "value": value}
+        drawn.append({"type": "actions", "elements": [button]})
+    await outgoing.respond(client, who, (text, drawn))
+
+
+def _theme(value: str | None) -> tuple[str, str]:
+    """Read a button's value: a stranger's word; raises QuestionError for one that we didn't write."""
+    try:
+        data = json.loads(value or "")
+        key, title = data["k"], data["t"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise QuestionError("That button is none of mine. Please use the newest digest.") from error
+    if not isinstance(key, str) or not isinstance(title, str) or not 0 < len(key) <= KEY:
+        raise QuestionError("That button is none of mine. Please use the newest digest.")
+    return key, title[:_TITLE]
