@@ -24,6 +24,7 @@ from tests.handlers.slack import _corpus
 
 TYPED = {
     "add": ["add", "add https://localhost/harbour"],
+    "digest": ["digest status", "digest whenever"],
     "did": ["did Ada Holm say the harbour is for sale", "did Siri Vang say the ferry will sail"],
     "facts": ["facts harbour"],
     "help": ["help"],

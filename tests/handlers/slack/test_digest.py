@@ -1,0 +1,187 @@
+"""A channel's digest from the form to the thread: set up, clock moves, posted once, followed, muted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.render.validate import faults, view_faults
+from bot.services import Services
+from bot.store import articles, channels, follows, outbox, runs
+from handlers import clock
+from handlers.slack import poster
+from handlers.slack.poster import SlackPoster
+from handlers.standin import Slack, View
+from tests.eval.themes import known, seeds
+from tests.handlers.slack.conftest import services_for
+
+
+@dataclass
+class Office:
+    """A Slack with the seeds in its workspace and a clock that the test moves."""
+
+    slack: Slack
+    services: Services
+    post: SlackPoster
+    monkeypatch: pytest.MonkeyPatch
+
+    async def tick(self, moment: datetime, times: int = 10) -> None:
+        """Let the clock look once a second from `moment` on."""
+        for second in range(times):
+            self.monkeypatch.setattr(clock, "now", lambda at=moment + timedelta(seconds=second): at)
+            await clock.tick(self.services, self.post, everything=second == 0)
+
+    async def form(self) -> View:
+        return await self.slack.next("opened", after=await self.slack.command("#general", "/msc digest"))
+
+    async def subscribe(self) -> None:
+        done = await self.slack.submit(await self.form(), {"at": "00:00", "zone": "Africa/Abidjan"})
+        assert not done.errors
+        await self.stored()
+
+    async def stored(self) -> channels.StoredSchedule:
+        for _ in range(250):
+            found = await channels.listing(self.services.db, self.slack.team.id)
+            if found:
+                return found[0]
+            await asyncio.sleep(0.02)
+        raise AssertionError("the schedule was not kept")
+
+
+@pytest.fixture
+async def office(one_way: Slack, empty: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
+    for article, findings in seeds():
+        await articles.save(empty.db, one_way.team.id, article, findings)
+    found = services_for(one_way, empty, "http")
+    object.__setattr__(found, "reference", known())
+    yield Office(one_way, found, SlackPoster(poster.client(found.settings)), monkeypatch)
+
+
+def tomorrow(hour: int = 0) -> datetime:
+    return datetime.now(UTC).replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+async def test_the_form_is_one_that_slack_takes_and_knows_the_zones(office: Office) -> None:
+    form = await office.form()
+    assert view_faults(form.payload) == []
+    done = await office.slack.submit(form, {"zone": "Europe/Berln"})
+    assert "Did you mean Europe/Berlin" in done.errors["zone"]
+    assert await channels.listing(office.services.db, office.slack.team.id) == []
+
+
+async def test_a_digest_arrives_with_its_thread_and_only_once(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    parents = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    assert len(parents) == 1
+    thread = office.slack.messages("#general", thread=parents[0].ts)
+    assert len(thread) == 6
+    for message in thread:
+        assert faults("message", message.blocks, message.text) == []
+    await office.tick(tomorrow() + timedelta(minutes=5))
+    assert len([m for m in office.slack.messages("#general") if "Themes of" in m.text]) == 1
+    counts = await outbox.counts(office.services.db, office.slack.team.id)
+    assert counts == {"posted": 6}
+
+
+async def test_the_next_day_without_articles_is_skipped_with_its_reason(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    await office.tick(tomorrow() + timedelta(days=1))
+    stored = await office.stored()
+    newest, first = await runs.recent(office.services.db, office.slack.team.id, stored.id)
+    assert (newest.state, first.state) == ("skipped", "rendered")
+    assert "no articles" in newest.reason
+    status = await office.slack.ask("#general", "/msc digest status")
+    assert "skipped" in status.words()
+
+
+async def test_a_missed_digest_comes_late_and_says_so(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow(4))
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    assert "Posted late" in parent.words()
+
+
+async def test_a_theme_is_muted_for_the_channel_and_taken_back(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    told = await office.slack.answer(await office.slack.click(theme, "digest_mute"))
+    assert "left out of this channel" in told.text
+    stored = await office.stored()
+    muted = await channels.muted(office.services.db, stored.workspace, stored.channel, datetime.now(UTC))
+    assert len(muted) == 1
+    undone = await office.slack.answer(await office.slack.click(told, "digest_unmute"))
+    assert "is back" in undone.text
+
+
+async def test_a_theme_is_followed_once(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    assert "You follow" in (await office.slack.answer(await office.slack.click(theme, "digest_follow"))).text
+    again = await office.slack.answer(await office.slack.click(theme, "digest_follow"))
+    assert "already" in again.text
+    assert len(await follows.listing(office.services.db, office.slack.team.id)) == 1
+
+
+async def test_a_forged_button_changes_nothing(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    for block in theme.blocks:
+        for element in block.get("elements", []):
+            if element.get("action_id") == "digest_follow":
+                element["value"] = '{"k": 7}'
+    told = await office.slack.answer(await office.slack.click(theme, "digest_follow"))
+    assert "none of mine" in told.text
+    assert await follows.listing(office.services.db, office.slack.team.id) == []
+
+
+async def test_pause_resume_and_off(office: Office) -> None:
+    await office.subscribe()
+    assert "paused" in (await office.slack.ask("#general", "/msc digest pause")).text
+    await office.tick(tomorrow())
+    assert not [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    assert "goes on" in (await office.slack.ask("#general", "/msc digest resume")).text
+    assert "is off" in (await office.slack.ask("#general", "/msc digest off")).text
+    assert "no digest" in (await office.slack.ask("#general", "/msc digest status")).text
+
+
+async def test_now_posts_at_once_and_preview_shows_it_privately(office: Office) -> None:
+    preview = await office.slack.ask("#general", "/msc digest preview")
+    assert "Themes of" in preview.text
+    assert preview.ephemeral_for
+    assert "on its way" in (await office.slack.ask("#general", "/msc digest now")).text
+    await office.tick(datetime.now(UTC) + timedelta(seconds=1))
+    assert [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+
+
+@pytest.mark.parametrize("fault", ["is_archived", "not_in_channel"])
+async def test_a_channel_that_is_gone_pauses_its_digest_and_tells_the_owner(
+    office: Office, fault: str
+) -> None:
+    await office.subscribe()
+    office.slack.fail("chat.postMessage", error=fault)
+    await office.tick(tomorrow())
+    stored = await office.stored()
+    assert (stored.state, stored.reason) == ("paused", fault)
+    counts = await outbox.counts(office.services.db, office.slack.team.id)
+    assert counts == {"failed": 6}
+
+
+async def test_slack_asks_to_wait(office: Office) -> None:
+    await office.subscribe()
+    office.slack.fail("chat.postMessage", error="ratelimited", retry_after="30")
+    await office.tick(tomorrow(), times=5)
+    assert not [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    await office.tick(tomorrow() + timedelta(seconds=40))
+    assert [m for m in office.slack.messages("#general") if "Themes of" in m.text]
