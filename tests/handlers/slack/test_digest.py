@@ -58,7 +58,7 @@ async def office(one_way: Slack, empty: Services, monkeypatch: pytest.MonkeyPatc
         await articles.save(empty.db, one_way.team.id, article, findings)
     found = services_for(one_way, empty, "http")
     object.__setattr__(found, "reference", known())
-    yield Office(one_way, found, SlackPoster(poster.client(found.settings)), monkeypatch)
+    yield Office(one_way, found, poster.of(found), monkeypatch)
 
 
 def tomorrow(hour: int = 0) -> datetime:
