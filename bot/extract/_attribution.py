@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.extract._clauses import Clause, noun_phrase
+from bot.extract._arguments import noun_phrase
+from bot.extract._clauses import Clause
 from bot.extract._tree import Tree
 from bot.extract._words import lists
 from bot.models import Polarity, Quotation, QuotationKind, Span

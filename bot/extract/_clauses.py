@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.extract._arguments import SUBJECTS, Range, adjoins, noun_phrase, object_of, predicate_of, subject_of
 from bot.extract._tree import Tree
-from bot.extract._words import lists
+from bot.extract._trimming import bracketed, trimmed
 
-Range = tuple[int, int]  # token numbers, end exclusive
-
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
-_COMPLEMENTS = frozenset({*_OBJECTS, "xcomp", "ccomp"})
 _CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"})
-_SHED = frozenset({"cc", "mark", "punct", "preconj", "intj", "dep"})
-_OPENERS = lists("facts")["openers"]
-_ENDS = frozenset({"PUNCT", "SPACE", "CCONJ"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _LEADS = frozenset({"a", "an", "more", "less", "up", "down", "nearly", "almost"})
 _APPOSED = frozenset({"appos", "npadvmod", "advmod", "dobj", "ccomp"})
@@ -61,9 +54,7 @@ def opens_clause(tree: Tree, token: int) -> bool:
     if tree.deps[token] not in _CLAUSAL:
         return False
     if tree.pos[token] not in {"AUX", "VERB"}:
-        return (
-            tree.deps[token] not in {"relcl", "acl"} and tree.child(token, "nsubj", "nsubjpass") is not None
-        )
+        return tree.deps[token] not in {"relcl", "acl"} and _has_subject(tree, token)
     return not _infinitive(tree, token)
 
 
@@ -87,11 +78,11 @@ def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Cla
     kind = _kind(tree, verb)
     own, spread = _owned(tree, verb, cues)
     low, high = _run(tree, verb, spread)
-    topic, subject = _subject(tree, verb, kind)
+    topic, subject = subject_of(tree, verb)
     noun = _carried(tree, verb, kind, subject)
-    if noun and _adjoins(tree, noun[1], verb, low):
+    if noun and adjoins(tree, noun[1], verb, low):
         low = min(low, noun[0])
-    low, high = _trimmed(tree, *_bracketed(tree, verb, max(low, sentence[0]), min(high, sentence[1])))
+    low, high = trimmed(tree, *bracketed(tree, verb, max(low, sentence[0]), min(high, sentence[1])))
     if low >= high:
         return None
     return Clause(
@@ -101,8 +92,8 @@ def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Cla
         frozenset(own),
         topic,
         subject,
-        _predicate(tree, verb),
-        _object(tree, verb, high),
+        predicate_of(tree, verb),
+        object_of(tree, verb, high),
     )
 
 
@@ -117,7 +108,7 @@ def _carried(tree: Tree, verb: int, kind: str, subject: Range | None) -> Range |
 
 def _run(tree: Tree, verb: int, spread: set[int]) -> Range:
     """The stretch around the verb that other clauses do not interrupt, the subject always within."""
-    subject = tree.child(verb, *_SUBJECTS)
+    subject = tree.child(verb, *SUBJECTS)
     first, last = (verb, verb) if subject is None else (min(verb, subject), max(verb, subject))
     low = high = verb
     while low > 0 and (low > first or low - 1 in spread or tree.pos[low - 1] == "PUNCT"):
@@ -126,16 +117,6 @@ def _run(tree: Tree, verb: int, spread: set[int]) -> Range:
     while high < end and (high < last or high + 1 in spread or tree.pos[high + 1] == "PUNCT"):
         high += 1
     return low, high + 1
-
-
-def _bracketed(tree: Tree, verb: int, low: int, high: int) -> Range:
-    """End a clause that stands in brackets where they close."""
-    inside = 0
-    for token in range(low, high):
-        inside += (tree.words[token] == "(") - (tree.words[token] == ")")
-        if token >= verb and inside == 0 and tree.words[token] == ")" and "(" in tree.words[low:verb]:
-            return low, token + 1
-    return low, high
 
 
 def _kind(tree: Tree, verb: int) -> str:
@@ -236,118 +217,6 @@ def _at_tail(tree: Tree, node: int, child: int) -> bool:
     return child > top and all(c <= child or tree.deps[c] == "punct" for c in tree.children[node])
 
 
-def _subject(tree: Tree, verb: int, kind: str) -> tuple[int | None, Range | None]:
-    """The head and range of what a clause speaks of; shared with the clause above where it has none."""
-    for _ in range(6):
-        found = tree.child(verb, *_SUBJECTS)
-        relative = found is not None and tree.tags[found] in {"WDT", "WP"}
-        if found is not None and not relative and tree.words[found].lower() != "that":
-            return found, noun_phrase(tree, found)
-        if tree.deps[verb] in {"relcl", "acl"}:
-            topic = _antecedent(tree, verb)
-            return topic, noun_phrase(tree, topic, tree.lefts[verb])
-        if tree.deps[verb] not in {"conj", "advcl", "xcomp"}:
-            return None, None
-        verb = tree.head[verb]
-    return None, None
-
-
-def _antecedent(tree: Tree, verb: int) -> int:
-    """The noun that a relative clause modifies; a plural verb seeks a plural noun further up."""
-    noun = tree.head[verb]
-    first = min([verb, *(c for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"})])
-    plural = tree.words[first].lower() in {"have", "are", "were"} or tree.tags[first] == "VBP"
-    climbing = noun
-    while plural and tree.tags[climbing] in {"NN", "NNP"} and tree.child(climbing, "conj") is None:
-        above = tree.head[climbing]
-        if tree.deps[climbing] != "pobj" or tree.deps[above] != "prep":
-            return noun
-        further = _object_before(tree, above)
-        if further is None:
-            return noun
-        climbing = further
-    return climbing
-
-
-def _object_before(tree: Tree, preposition: int) -> int | None:
-    """The noun that a preposition follows: its head, or the object of the verb that it hangs on."""
-    above = tree.head[preposition]
-    if tree.nominal(above):
-        return above
-    return next((c for c in tree.children[above] if tree.deps[c] == "dobj" and c < preposition), None)
-
-
-def noun_phrase(tree: Tree, head: int, until: int | None = None) -> Range:
-    """The range of a noun with what modifies it, clauses and appositions left out."""
-    low, high = head, head + 1
-    waiting = [head]
-    while waiting:
-        node = waiting.pop()
-        for child in tree.children[node]:
-            if tree.deps[child] in {"relcl", "acl", "appos", "punct", "cc", "advcl", "ccomp", "parataxis"}:
-                continue
-            if until is not None and child >= until:
-                continue
-            low, high = min(low, child), max(high, child + 1)
-            waiting.append(child)
-    return low, high
-
-
-def _adjoins(tree: Tree, end: int, verb: int, low: int) -> bool:
-    """Say whether a noun phrase stands directly before the clause, but for a comma, dash or adverb."""
-    gap = range(end, min(low, verb))
-    return end <= verb and len(gap) <= 6 and not any(tree.pos[t] in {"VERB", "AUX"} for t in gap)
-
-
-def _trimmed(tree: Tree, low: int, high: int) -> Range:
-    while low < high and (tree.deps[low] in _SHED or tree.words[low].lower() in _OPENERS):
-        if tree.words[low] in {"[", "$"} or (tree.deps[low] == "dep" and tree.pos[low] != "PUNCT"):
-            break
-        low += 1
-    while (
-        low < high
-        and tree.pos[high - 1] in {"PUNCT", "SPACE", "CCONJ"}
-        and tree.words[high - 1] not in {"]", "%"}
-    ):
-        high -= 1
-    return low, _closed(tree, low, high)
-
-
-def _closed(tree: Tree, low: int, high: int) -> int:
-    """Take in the bracket or mark that closes what the slice opens."""
-    for opening, closing in (("(", ")"), ("“", "”")):
-        inside = tree.words[low:high]
-        if inside.count(opening) > inside.count(closing):
-            later = range(high, min(high + 2, len(tree.words)))
-            high = next((t + 1 for t in later if tree.words[t] == closing), high)
-    return high
-
-
-def _predicate(tree: Tree, verb: int) -> Range:
-    """The verb with its auxiliaries, negation and particle, where they stand together."""
-    parts = {verb, *(c for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass", "neg", "prt"})}
-    low = high = verb
-    first = min(parts)
-    if all(t in parts or tree.pos[t] in {"ADV", "PART"} for t in range(first, verb)):
-        low = first
-    while high + 1 in parts:
-        high += 1
-    return low, high + 1
-
-
-def _object(tree: Tree, verb: int, end: int) -> Range | None:
-    found = next((c for c in tree.children[verb] if c > verb and tree.deps[c] in _COMPLEMENTS), None)
-    if found is None:
-        prep = next((c for c in tree.children[verb] if tree.deps[c] in {"prep", "agent"} and c > verb), None)
-        found = tree.child(prep, "pobj", "pcomp") if prep is not None else None
-    if found is None or found >= end:
-        return None
-    low, high = (
-        noun_phrase(tree, found) if tree.nominal(found) else (tree.lefts[found], tree.rights[found] + 1)
-    )
-    return low, min(high, end)
-
-
 def _set_off(tree: Tree, token: int) -> bool:
     """Say whether a noun or measure stands behind a comma, dash or bracket and says more of what precedes."""
     first = _apposed_from(tree, token)
@@ -371,7 +240,7 @@ def _apposition(tree: Tree, token: int) -> Clause:
         low = subject[0] if subject[1] < low <= subject[1] + 2 else low
     first = _apposed_from(tree, token)
     own = frozenset(range(first, high))
-    low, high = _trimmed(tree, low, high)
+    low, high = trimmed(tree, low, high)
     return Clause("apposition", token, (low, high), own, topic, subject, None, (first, high))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.extract._clauses import Clause, noun_phrase
+from bot.extract._arguments import noun_phrase
+from bot.extract._clauses import Clause
 from bot.extract._tree import Tree
 from bot.extract._words import lists
 from bot.models import Span

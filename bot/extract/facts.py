@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.extract import _judge as judge
+from bot.extract._arguments import Range
 from bot.extract._attribution import Attribution, attribution
-from bot.extract._clauses import Clause, Range, clauses
+from bot.extract._clause_mood import modality, negated
+from bot.extract._clauses import Clause, clauses
 from bot.extract._counted import counted
 from bot.extract._dates import dates
 from bot.extract._events import events
@@ -19,8 +21,10 @@ from bot.extract._evidence import weigh
 from bot.extract._nlp import Paragraph, Parsed
 from bot.extract._numbers import quantities
 from bot.extract._tree import Tree, tree
+from bot.extract._words import lists
 from bot.models import DateMention, Fact, Modality, Quantity, Quotation, Span
 
+_SAYING = lists("facts")["saying"]
 _MEASURES = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|"
     r"billion|trillion|dozen|half|quarter|third|one|double|triple|twice|\w+fold|doubl\w+|tripl\w+)\b",
@@ -55,7 +59,7 @@ def _in_paragraph(parsed: Parsed, paragraph: Paragraph, quotations: Sequence[Quo
         chosen = list(_chosen(read, (start, end), measures, days, document))
         document = judge.document(read, start, end)
         for clause, why in _distinct(chosen):
-            coming = judge.modality(read, clause) is not Modality.ASSERTED
+            coming = modality(read, clause) is not Modality.ASSERTED
             calendar = [d for d in ahead if low <= d.span.start < high] if coming else days
             source = attribution(read, clause, paragraph.start, near)
             yield _fact(read, clause, why, (start, end), measures, calendar, source, paragraph.start)
@@ -69,7 +73,7 @@ def _chosen(
     document: bool,
 ) -> Iterator[tuple[Clause, str]]:
     """The clauses of a sentence that are facts, each with its reason."""
-    found = (*clauses(read, *sentence, judge.SAYING), *events(read, *sentence, [d.span for d in days]))
+    found = (*clauses(read, *sentence, _SAYING), *events(read, *sentence, [d.span for d in days]))
     for clause in found:
         why = judge.reason(read, clause, weigh(read, clause, sentence[0], measures, days, document))
         if why:
@@ -131,8 +135,8 @@ def _fact(
         dates=tuple(DateMention(_moved(d.span, offset), d.normalized) for d in days if content.holds(d.span)),
         attributed_to=source.speaker,
         attribution_span=source.span,
-        modality=judge.modality(read, clause),
-        negated=judge.negated(read, clause),
+        modality=modality(read, clause),
+        negated=negated(read, clause),
         reason=why,
     )
 
