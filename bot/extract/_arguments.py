@@ -68,7 +68,7 @@ def noun_phrase(tree: Tree, head: int, until: int | None = None) -> Range:
 
 
 def adjoins(tree: Tree, end: int, verb: int, low: int) -> bool:
-    """Say whether a noun phrase stands directly before the clause, or with a few words between that hold no verb."""
+    """Say whether a noun phrase stands before the clause with at most a few words and no verb between."""
     gap = range(end, min(low, verb))
     return end <= verb and len(gap) <= 6 and not any(tree.pos[t] in {"VERB", "AUX"} for t in gap)
 
