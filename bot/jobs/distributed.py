@@ -1,0 +1,137 @@
+"""Jobs over several machines: procrastinate on PostgreSQL says "look at this row", our rows say the rest.
+
+Procrastinate brings its own driver (psycopg, an extra) and its own tables. Our row is committed first, then
+the call is deferred; what falls between the two, and whatever a killed worker left, `reconcile` calls again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from typing import Any
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+
+from bot import log
+from bot.errors import StoreError
+from bot.jobs._doing import Doer
+from bot.jobs.port import JobFunction, Policy, utc_now
+from bot.store import Database, jobs
+
+_QUEUE = "msc"
+_GRACE = 25.0  # seconds that a begun job may still take when the worker is told to stop
+_log = log.get("msc.jobs")
+
+
+class Distributed:
+    """An engine whose workers are woken by PostgreSQL; opened with `distributed`."""
+
+    def __init__(
+        self,
+        db: Database,
+        app: procrastinate.App,
+        functions: Mapping[str, JobFunction],
+        policy: Policy,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.policy = policy
+        self._app = app
+        self._db = db
+        self._now = now
+        self._doer = Doer(db, functions, policy, now)
+        self._call = app.task(name="msc.job", queue=_QUEUE)(self._do)
+
+    async def put(
+        self,
+        workspace: str,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        key: str | None = None,
+        lock: str | None = None,
+        due: datetime | None = None,
+    ) -> int:
+        """Commit a job and call a worker; see `Jobs.put`."""
+        job_id = await jobs.put(self._db, workspace, kind, payload, self._now(), key=key, lock=lock, due=due)
+        await self._defer(job_id, due)
+        return job_id
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do jobs until `stop` is set, then finish what is begun."""
+        options: dict[str, Any] = {
+            "queues": [_QUEUE],
+            "concurrency": self.policy.workers,
+            "install_signal_handlers": False,
+            "fetch_job_polling_interval": 1.0,  # seconds; PostgreSQL wakes it sooner
+            "shutdown_graceful_timeout": _GRACE,
+            "delete_jobs": "always",
+        }
+        worker = asyncio.create_task(self._app.run_worker_async(**options))
+        mending = asyncio.create_task(self._mend())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((worker, stopping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (worker, mending, stopping):
+                task.cancel()
+            for task in (worker, mending, stopping):
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    async def reconcile(self) -> int:
+        """Call a worker for every job that is due and not being done."""
+        found = await jobs.due(self._db, self._now())
+        for job_id in found:
+            await self._defer(job_id)
+        return len(found)
+
+    async def _do(self, job_id: int) -> None:
+        job = await self._doer.claim(job_id)
+        if job is None:  # done, or another has it, or others stand before it in its lock
+            return
+        await self._doer.do(job)
+        state = await jobs.state(self._db, job_id)
+        if state is not None and state.state == jobs.WAITING:
+            await self._defer(job_id, state.due)
+        await self.reconcile()  # whoever waited for this one's lock
+
+    async def _defer(self, job_id: int, due: datetime | None = None) -> None:
+        later = due is not None and due > self._now()
+        call = (
+            self._call.configure(schedule_at=due)
+            if later
+            else self._call.configure(queueing_lock=f"{job_id}")
+        )
+        try:
+            await call.defer_async(job_id=job_id)
+        except AlreadyEnqueued:
+            return
+        except ConnectorException as error:
+            _log.warning("job will be called by reconcile", job=job_id, error=str(error))
+
+    async def _mend(self) -> None:
+        while True:
+            try:
+                await self.reconcile()
+            except StoreError as error:
+                _log.warning("reconcile waits for the database", error=str(error))
+            await asyncio.sleep(self.policy.reconcile_every.total_seconds())
+
+
+@asynccontextmanager
+async def distributed(
+    db: Database,
+    conninfo: str,
+    functions: Mapping[str, JobFunction],
+    policy: Policy | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> AsyncIterator[Distributed]:
+    """Yield an engine on the PostgreSQL server of `conninfo` (libpq's words); makes its tables at first."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo))
+    async with app.open_async():
+        if not await app.check_connection_async():
+            await app.schema_manager.apply_schema_async()
+        yield Distributed(db, app, functions, policy or Policy(), now)

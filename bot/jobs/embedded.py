@@ -1,0 +1,83 @@
+"""Jobs inside this process, over our own rows alone: SQLite or PostgreSQL, no further service."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from bot import log
+from bot.errors import StoreError
+from bot.jobs._doing import Doer
+from bot.jobs.port import JobFunction, Policy, utc_now
+from bot.store import Database, jobs
+
+_LOOK_EVERY = 1.0  # seconds between looks at the rows when nobody has put anything here
+_log = log.get("msc.jobs")
+
+
+class Embedded:
+    """An engine of `policy.workers` tasks that look at the rows."""
+
+    def __init__(
+        self,
+        db: Database,
+        functions: Mapping[str, JobFunction],
+        policy: Policy | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.policy = policy or Policy()
+        self._doer = Doer(db, functions, self.policy, now)
+        self._db = db
+        self._now = now
+        self._wake = asyncio.Event()
+
+    async def put(
+        self,
+        workspace: str,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        key: str | None = None,
+        lock: str | None = None,
+        due: datetime | None = None,
+    ) -> int:
+        """Commit a job and wake a worker; see `Jobs.put`."""
+        job_id = await jobs.put(self._db, workspace, kind, payload, self._now(), key=key, lock=lock, due=due)
+        self._wake.set()
+        return job_id
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do jobs until `stop` is set, then finish what is begun."""
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(self.policy.workers):
+                workers.create_task(self._work(stop))
+
+    async def reconcile(self) -> int:
+        """Wake the workers for whatever is due; they look at the rows themselves, so nothing can be lost."""
+        found = await jobs.due(self._db, self._now())
+        if found:
+            self._wake.set()
+        return len(found)
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            self._wake.clear()  # before looking: what is put from here on wakes us again
+            try:
+                job = await self._doer.claim()
+                if job is not None:
+                    await self._doer.do(job)
+                    continue
+            except StoreError as error:  # the database is away: look again later
+                _log.warning("jobs wait for the database", error=str(error))
+            await self._rest(stop)
+
+    async def _rest(self, stop: asyncio.Event) -> None:
+        waiting = [asyncio.ensure_future(e.wait()) for e in (stop, self._wake)]
+        await asyncio.wait(waiting, timeout=_LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        for one in waiting:
+            one.cancel()
+            with suppress(asyncio.CancelledError):
+                await one
