@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.extract._arguments import noun_phrase
 from bot.extract._clauses import Clause
+from bot.extract._evidence import is_name
 from bot.extract._tree import Tree
 from bot.extract._words import lists
 from bot.models import Span
@@ -24,7 +25,7 @@ def events(tree: Tree, start: int, end: int, dates: Sequence[Span]) -> Iterator[
             and _heads_phrase(tree, token)
         ):
             low, high = _phrase(tree, token, end, dates)
-            named = any(tree.pos[t] == "PROPN" and tree.entities[t] != "DATE" for t in range(low, high))
+            named = any(is_name(tree, t, start) for t in range(low, high))
             if named and any(_within(tree, date, low, high) for date in dates):
                 yield Clause(
                     "event", token, (low, high), frozenset(range(low, high)), token, (low, high), None, None

@@ -47,8 +47,8 @@ def weigh(
 ) -> Evidence:
     """Gather the evidence of a clause; `sentence` is its first token, `document` ends the sentence before."""
     subject = range(*clause.subject) if clause.subject else range(0)
-    names = {t for t in clause.own if _name(tree, t, sentence)}
-    named = any(_name(tree, t, sentence) for t in subject)
+    names = {t for t in clause.own if is_name(tree, t, sentence)}
+    named = any(is_name(tree, t, sentence) for t in subject)
     pronoun = clause.topic is not None and tree.words[clause.topic].lower() in _PRONOUNS
     return Evidence(
         numbers=tuple(q for q in measures if tree.at(q.span.end - 1) in clause.own),
@@ -68,7 +68,7 @@ def _sourced(tree: Tree, clause: Clause) -> bool:
     return source is not None and tree.lemmas[source] in _WORDS["documents"]
 
 
-def _name(tree: Tree, token: int, sentence: int) -> bool:
+def is_name(tree: Tree, token: int, sentence: int) -> bool:
     """Say whether a token names: a proper noun, or a capital adjective that is no demonym ("Meridian")."""
     if tree.pos[token] == "PROPN":
         return tree.entities[token] not in {"DATE", "TIME"}

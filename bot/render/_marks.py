@@ -83,7 +83,7 @@ def marks(article: Article, findings: Findings, explain: Callable[[str], str] = 
     for number, mask in enumerate(article.masks, start=1):
         why = f"left out: {explain(mask.rule)}"
         found.append(Mark("noise", mask.span, f"n{number}", f"left out: {mask.rule}", why))
-    return sorted(found, key=lambda mark: (mark.span.start, -mark.span.end))
+    return sorted(found, key=lambda mark: mark.span.start)
 
 
 def _of_quotation(key: str, quotation: Quotation) -> Iterator[Mark]:
