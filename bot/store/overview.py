@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import EntityKind
 from bot.store.database import Database
 from bot.store.tables import articles, mentions, quotations
 
 _TOPICS = (EntityKind.PLACE, EntityKind.PROGRAMME, EntityKind.TERM, EntityKind.INSTITUTION)
+
+_VERSION = text("SELECT number, version FROM search_workspaces WHERE workspace = :workspace")
+_MOST = 5_000  # glances kept in memory
+_HELD: WeakKeyDictionary[Database, dict[tuple[str, str, int], tuple[Any, Any]]] = WeakKeyDictionary()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +34,15 @@ class Numbers:
 
 async def numbers(db: Database, workspace: str) -> Numbers:
     """Return how many articles, quotations and named speakers the workspace has."""
-    q = quotations.c
-    held = select(func.count()).select_from(articles).where(articles.c.workspace == workspace)
-    quoted = select(func.count(), func.count(func.distinct(q.speaker))).where(q.workspace == workspace)
-    async with db.read() as connection:
-        count = (await connection.execute(held)).scalar_one()
+
+    async def count(connection: AsyncConnection) -> Numbers:
+        q = quotations.c
+        held = select(func.count()).select_from(articles).where(articles.c.workspace == workspace)
+        quoted = select(func.count(), func.count(func.distinct(q.speaker))).where(q.workspace == workspace)
         found, speakers = (await connection.execute(quoted)).one()
-    return Numbers(int(count), int(found), int(speakers))
+        return Numbers(int((await connection.execute(held)).scalar_one()), int(found), int(speakers))
+
+    return await _remembered(db, ("numbers", workspace, 0), count)
 
 
 async def most_quoted(db: Database, workspace: str, most: int = 5) -> list[tuple[str, int]]:
@@ -44,8 +56,7 @@ async def most_quoted(db: Database, workspace: str, most: int = 5) -> list[tuple
         .order_by(count.desc(), q.speaker)
         .limit(most)
     )
-    async with db.read() as connection:
-        return [(str(name), int(n)) for name, n in await connection.execute(query)]
+    return list(await _remembered(db, ("quoted", workspace, most), partial(_pairs, query)))
 
 
 async def most_mentioned(db: Database, workspace: str, most: int = 5) -> list[tuple[str, int]]:
@@ -59,5 +70,28 @@ async def most_mentioned(db: Database, workspace: str, most: int = 5) -> list[tu
         .order_by(count.desc(), func.count().desc(), m.entity)
         .limit(most)
     )
+    return list(await _remembered(db, ("mentioned", workspace, most), partial(_pairs, query)))
+
+
+async def _pairs(query: Select[Any], connection: AsyncConnection) -> tuple[tuple[str, int], ...]:
+    return tuple([(str(name), int(n)) for name, n in await connection.execute(query)])
+
+
+async def _remembered(
+    db: Database, key: tuple[str, str, int], read: Callable[[AsyncConnection], Awaitable[T]]
+) -> T:
+    """Return what was read last while the workspace is at the same version, else read it again.
+
+    The counts go over every finding of a workspace: 100,000 quotations take longer than all the rest of an
+    answer, and help, App Home and suggestions ask for them each time.
+    """
+    held = _HELD.setdefault(db, {})
     async with db.read() as connection:
-        return [(str(name), int(n)) for name, n in await connection.execute(query)]
+        version = (await connection.execute(_VERSION, {"workspace": key[1]})).one_or_none()
+        known = held.get(key)
+        if known is None or known[0] != version:
+            if len(held) >= _MOST:
+                held.clear()
+            known = held[key] = (version, await read(connection))
+    found: T = known[1]
+    return found
