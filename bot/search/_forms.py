@@ -31,13 +31,17 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A pattern and what it means; `tentative` asks that the speaker be known, else the next form is tried."""
+    """A pattern and what it means; `tentative` asks that the speaker be known (`person`: somebody, no institution).
+
+    Else the next form is tried.
+    """
 
     pattern: re.Pattern[str]
     intent: Intent
     tentative: bool = False
     anything: bool = False
     about: bool = False
+    person: bool = False
     wants: str | None = None
     polarities: tuple[Polarity, ...] = ()
 
@@ -161,9 +165,15 @@ FORMS: tuple[Form, ...] = (
         Intent.MENTION,
     ),
     _form(
-        rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?P<speaker>.+?) (?:ever |also |have to |had to |has to )*{_SAY}"
+        rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?P<speaker>.+?) (?:ever |also |have to |had to |has to )*(?P<verb>{_SAY})"
         rf"(?: (?:anything|something))?(?: (?:{_ABOUT}|to|for|against|that|as))?(?: (?P<topic>.+))?",
         Intent.SAID,
+    ),
+    _form(
+        rf"what (?:{_AUX}) (?P<speaker>.+?) (?P<verb>\w+)(?: (?:for|to|of|with|against|as))?(?: {_ON} (?P<topic>.+))?",
+        Intent.SAID,
+        tentative=True,
+        person=True,
     ),
     _form(
         rf"how (?:{_AUX}) (?P<speaker>.+?) (?:{_SAY}|justif(?:y|ies|ied)|defend(?:s|ed)?|see|sees)"
@@ -230,7 +240,6 @@ FORMS: tuple[Form, ...] = (
     # S on X, S said X
     _form(rf"(?P<speaker>.+?) (?:has |had |have |ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
-    _form(rf"what (?:{_AUX}) (?P<speaker>.+?) \w+(?: {_ON} (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?:{_AUX}) (?P<topic>.+)", Intent.FACT),
 )  # fmt: skip
 

@@ -64,5 +64,5 @@ FAINT = frozenset(
 
 # cues that agree with what they introduce
 AGREEING_CUES = tuple(
-    "agree support back welcome endorse praise laud approve embrace champion acknowledge defend applaud hail echo renew".split()
+    "agree support back welcome endorse praise laud approve embrace champion acknowledge defend applaud hail echo renew urge push advocate propose call want argue favor favour".split()
 )

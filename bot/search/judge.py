@@ -30,6 +30,7 @@ _ENOUGH = {
 }
 _MENTIONED = 0.6
 _NEAREST = 5
+_PLAIN = frozenset(token(w) for w in ("say", "says", "said", "tell", "told", "think", "thinks", "state"))
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _CLOSE = 2  # words between a number and what it counts
 # speakers that a report sets against each other
@@ -62,6 +63,8 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
     gained = 0.0
     before = prefix(number, found.kind)
     wants = plan.question.wants
+    if (verb := plan.question.verb) and f" {before}{CUE}{token(verb)} " in f" {found.tokens} ":
+        gained += 0.1 * (token(verb) not in _PLAIN)
     if wants == "number":
         gained += 0.12 * _has_number(found, before, plan)
     if wants == "time":
@@ -146,6 +149,7 @@ def _stance(r: Ranked, plan: Plan, number: int) -> bool:
     if Polarity.STATES in wanted:
         before, tokens = prefix(number, QUOTE), f"{r.found.tokens} "
         stands = any(f"{before}{n}{token(c)} " in tokens for c in AGREEING_CUES for n in (CUE, AROUND))
+        stands = stands and f"{before}{AROUND}against " not in tokens
     else:
         stands = r.found.polarity in wanted
     return stands and r.found.kind == QUOTE and _reaches(r, plan, number)

@@ -180,8 +180,7 @@ class Directory:
         if exact:
             whole = {e.name for e in exact}
             fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
-            people = all(e.kind == EntityKind.PERSON for e in exact)
-            return self._speakers([*exact, *(fuller if people else ()), *self._unnamed(exact)], exact=True)
+            return self._speakers([*exact, *fuller, *self._unnamed(exact)], exact=True)
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
 
     def _unnamed(self, entries: Sequence[_Entry]) -> list[_Entry]:

@@ -13,6 +13,7 @@ from bot.search.question import Intent, Question
 from bot.search.topics import Group, Topics
 
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
+_LONGEST_NAME = 6  # words: the head of the German government
 _SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
 _NOBODY = frozenset(
     {
@@ -56,6 +57,8 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
     """Return the plan of the first reading that holds against what the workspace knows."""
     for reading in readings[:-1]:
         if plan := _plan(reading, directory, topics):
+            if reading.tentative and plan.groups:
+                return replace(plan, otherwise=Plan(readings[-1], None, topics.groups(readings[-1].topic)))
             return plan
     return _free(readings[-1], directory, topics)
 
@@ -69,9 +72,17 @@ def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | Non
         wanted = Intent.WHO_SAID if reading.claim else Intent.MENTION
         return Plan(replace(reading, intent=wanted, speaker=""), None, topics.groups(reading.topic))
     speakers = who(reading.speaker, directory)
-    if reading.tentative and not speakers:
+    if reading.tentative and not _holds(reading, speakers, directory):
         return None
     return Plan(reading, speakers, topics.groups(reading.topic))
+
+
+def _holds(reading: Question, speakers: Speakers, directory: Directory) -> bool:
+    """Say whether a form that needs a known speaker has one; a long stretch before a verb is no name."""
+    if not speakers or len(reading.speaker.split()) > _LONGEST_NAME:
+        return False
+    kinds = {directory.kind(n) for n in (*speakers.names, *speakers.known)}
+    return not reading.person or bool(kinds & {EntityKind.PERSON, EntityKind.ANONYMOUS, None})
 
 
 def who(typed: str, directory: Directory) -> Speakers:

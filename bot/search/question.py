@@ -42,7 +42,8 @@ class Question:
 
     `speaker`, `topic` and `either` (one or the other) are words as typed. `claim` marks a topic that is a
     statement, not a subject. `about` leaves out what the topic's own person says. `pasted` are the words
-    between quotation marks. `when` are the words that named `days`; `wants` is what a fact must hold.
+    between quotation marks, `verb` how somebody is to have said it. `when` are the words that named
+    `days`; `wants` is what a fact must hold. A `tentative` reading holds only if its speaker is known.
     """
 
     text: str
@@ -58,7 +59,9 @@ class Question:
     days: Days | None = None
     when: str = ""
     pasted: str = ""
+    verb: str = ""
     tentative: bool = False
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,9 @@ def _question(form: Form, match: re.Match[str], words: list[_Word], common: Ques
         about=form.about,
         wants=form.wants,
         polarities=form.polarities,
+        verb=parts.get("verb", ""),
         tentative=form.tentative,
+        person=form.person,
     )
 
 

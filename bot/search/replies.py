@@ -13,6 +13,12 @@ from bot.search.rank import Ranked
 from bot.search.verify import Verified
 
 _NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "nobody", "none", "t"})
+# little words that turn a statement: the relationship is over
+_TURNING = frozenset(
+    {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
+)
+    {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
+)
 _SPONSORED = frozenset(
     {"sponsored", "advertisement", "advertising", "advertorial", "paid", "promoted", "ad", "promotional"}
 )
@@ -136,14 +142,16 @@ def _verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) ->
         return None
     if plan.question.anything:
         return bool(answers)
-    asked_not = bool(_NOT & set(words(plan.question.topic)))
+    asked = set(words(plan.question.topic))
+    asked_not = bool(_NOT & asked)
     needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5} or set(range(len(plan.groups)))
     by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
     for answer in answers:
         r = by_place.get((answer.article_id, answer.spans))
         if r is None or not needed <= set(r.matched) or answer.polarity not in (Polarity.STATES, None):
             continue
-        if asked_not == bool(_NOT & set(words(answer.text))):
+        said = set(words(answer.text))
+        if asked_not == bool(_NOT & said) and _TURNING & asked <= said:
             return True
     return False
 

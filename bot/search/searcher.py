@@ -85,11 +85,7 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
         return replies.flagged(flag_answers(await retrieval.flagged(desk.reader, desk.asker.workspace), flag))
     if plan.intent is Intent.WHO_NOT:
         return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
-    ranked = await _ranked(desk, plan)
-    judged = judge.judge(plan, ranked, desk.state.number)
-    if plan.otherwise and not judged.answers:
-        plan = plan.otherwise
-        judged = judge.judge(plan, await _ranked(desk, plan), desk.state.number)
+    plan, _, judged = await _looked_up(desk, plan)
     if not judged.answers and not judged.narration:
         judged = replace(judged, nearest=await _nearest(desk, plan, judged.nearest))
     if plan.speakers and plan.speakers.several:
@@ -105,6 +101,17 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
         ranked=judged.answers,
         count=count,
     )
+
+
+async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
+    """Follow the plan, or the other one where it finds nothing; returns the one that was followed."""
+    ranked = await _ranked(desk, plan)
+    judged = judge.judge(plan, ranked, desk.state.number)
+    if plan.otherwise and not judged.answers:
+        plan = plan.otherwise
+        ranked = await _ranked(desk, plan)
+        judged = judge.judge(plan, ranked, desk.state.number)
+    return plan, ranked, judged
 
 
 async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:

@@ -202,7 +202,9 @@ class _Engine:
             assert state is not None
             desk = await self._searcher._desk(reader, Asker("bench"), state, _NOW.date())
             plan = decide(readings(text, _NOW.date()), desk.lexicon.directory, desk.topics)
-            return [r.found.id for r in await search._ranked(desk, plan)][:10]
+            _, ranked, judged = await search._looked_up(desk, plan)
+            best = dict.fromkeys(r.found.id for r in (*judged.answers, *judged.narration, *ranked))
+            return list(best)[:10]
 
     async def cost_of_adding(self, rows: Sequence[Row]) -> float:
         """Return the median CPU milliseconds of adding 25 passages, which are then taken out again."""
