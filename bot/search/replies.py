@@ -17,8 +17,6 @@ _NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "
 _TURNING = frozenset(
     {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
 )
-    {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
-)
 _SPONSORED = frozenset(
     {"sponsored", "advertisement", "advertising", "advertorial", "paid", "promoted", "ad", "promotional"}
 )
