@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot import reference
 from bot.extract import Extractor
+from bot.ingest import Pool
 from bot.reference import Reference
 from bot.search import Searcher
 from bot.settings import Settings
@@ -23,6 +24,7 @@ class Services:
     db: Database
     extractor: Extractor
     searcher: Searcher
+    pool: Pool | None = None  # where a server reads what is added to it; its event loop answers meanwhile
 
 
 @asynccontextmanager
@@ -34,7 +36,9 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     """
     known = reference.load(settings.people, settings.terms)
     db = await Database.open(settings.sqlalchemy_url())
+    extractor = Extractor(known, settings.spacy_model)
     try:
-        yield Services(settings, known, db, Extractor(known, settings.spacy_model), Searcher(db, known))
+        async with Pool(extractor, 1, apart=True) as pool:
+            yield Services(settings, known, db, extractor, Searcher(db, known), pool)
     finally:
         await db.close()

@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal, Protocol
@@ -25,7 +26,7 @@ from bot.ingest._recipe import recipe
 from bot.models import Raw
 from bot.store import Database, articles, corrections
 
-__all__ = ["Outcome", "Progress", "Result", "Summary", "ingest"]
+__all__ = ["Outcome", "Pool", "Progress", "Result", "Summary", "ingest"]
 
 Outcome = Literal["new", "replaced", "same", "failed"]
 _FEW = 24  # articles; only for more it pays to load the model once more in other processes
@@ -76,10 +77,12 @@ async def ingest(
     processes: int = 0,
     progress: Progress | None = None,
     summary: Summary | None = None,
+    pool: Pool | None = None,
 ) -> Summary:
     """Read every source and store what is new; a source that fails is reported and the rest goes on.
 
     `processes` bounds the processes that extract, 0 takes one a core; few articles are done in a thread.
+    A server passes its own `pool`, which stays open.
     `summary` is counted up as results come, so that a caller who is interrupted can tell what was done.
     """
     summary = summary or Summary()
@@ -87,8 +90,8 @@ async def ingest(
     remaining = iter(sources)
     first = await asyncio.to_thread(lambda: list(islice(remaining, _FEW + 1)))
     count = (processes or os.cpu_count() or 1) if len(first) > _FEW else 1
-    async with Pool(extractor, count) as pool:
-        async for result in line.run(chain(first, remaining), pool):
+    async with nullcontext(pool) if pool else Pool(extractor, count) as used:
+        async for result in line.run(chain(first, remaining), used):
             summary.add(result)
             if progress:
                 progress(result)

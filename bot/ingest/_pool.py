@@ -13,6 +13,8 @@ from bot.extract import Extractor
 from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 
+_PATIENCE = 120.0  # seconds for one source; a long real article takes one
+_SLOW = f"reading it took longer than {_PATIENCE:.0f} seconds, so it was left out"
 _DIED = "the process that read it was killed, perhaps for want of memory; try it alone"
 
 
@@ -29,9 +31,11 @@ class Work:
 class Pool:
     """Cleans and extracts away from the event loop; a source that kills its process takes no other along."""
 
-    def __init__(self, extractor: Extractor, processes: int) -> None:
+    def __init__(self, extractor: Extractor, processes: int, *, apart: bool = False) -> None:
+        """Prepare `processes` processes, or a thread where one is enough and need not be `apart`."""
         self.extractor = extractor
         self.processes = processes
+        self.apart = apart or processes > 1
         self.window = 4 * processes  # articles in work at a time
         self._executor = self._new()
         self._suspects: Executor | None = None  # one process, for those whose process was killed
@@ -54,18 +58,37 @@ class Pool:
         return Work(raw, known_hash, self._executor, future)
 
     async def result(self, work: Work) -> Found | Failed:
-        """Wait for what came of it."""
+        """Wait for what came of it; in the order of `start`, for the time of a source runs from here."""
         try:
-            return await asyncio.wrap_future(work.future)
+            return await self._in_time(work.future)
+        except TimeoutError:
+            self._kill(work.executor)
+            return Failed(work.raw.source, _SLOW)
         except BrokenProcessPool:
             return await self._alone(work)
+
+    async def _in_time(self, future: Future[Found | Failed]) -> Found | Failed:
+        waiting = asyncio.wrap_future(future)
+        if not self.apart:  # a thread can't be stopped
+            return await waiting
+        return await asyncio.wait_for(waiting, _PATIENCE)
+
+    def _kill(self, executor: Executor) -> None:
+        for process in list((getattr(executor, "_processes", None) or {}).values()):
+            process.kill()
+        if executor is self._executor:
+            self._executor = self._new()
 
     async def _alone(self, work: Work) -> Found | Failed:
         if work.executor is self._executor:
             self._executor = self._new()
         self._suspects = self._suspects or self._new(1)
         try:
-            return await asyncio.wrap_future(self._submit(self._suspects, work.raw, work.known_hash))
+            return await self._in_time(self._submit(self._suspects, work.raw, work.known_hash))
+        except TimeoutError:
+            self._kill(self._suspects)
+            self._suspects = None
+            return Failed(work.raw.source, _SLOW)
         except BrokenProcessPool:
             self._suspects = None
             return Failed(work.raw.source, _DIED)
@@ -78,7 +101,7 @@ class Pool:
         return executor.submit(_work.work_in_process, raw, known_hash)
 
     def _new(self, processes: int | None = None) -> Executor:
-        if self.processes == 1:
+        if not self.apart:
             return ThreadPoolExecutor(1, thread_name_prefix="extract")
         return ProcessPoolExecutor(
             processes or self.processes,

@@ -38,7 +38,13 @@ async def added(services: Services, asker: Asker, sources: Sequence[Raw | Source
     """Take the sources into the asker's workspace; the reply has a line for each."""
     results: list[Result] = []
     summary = await ingest(
-        services.db, services.extractor, asker.workspace, sources, processes=1, progress=results.append
+        services.db,
+        services.extractor,
+        asker.workspace,
+        sources,
+        processes=1,
+        progress=results.append,
+        pool=services.pool,
     )
     if not results:
         return Reply("add", Phrase("commands.added_nothing"))

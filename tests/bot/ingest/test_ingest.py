@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot import reference
 from bot.errors import SourceError
 from bot.extract import Extractor
 from bot.fetch import files
-from bot.ingest import Result, Summary, ingest
+from bot.ingest import Pool, Result, Summary, ingest
 from bot.models import Article, Findings, Raw
 from bot.reference import Reference
 from bot.settings import Settings
@@ -32,6 +33,8 @@ class Quick(Extractor):
         """Find nothing; die or fail where the text asks for it."""
         if "KILL THIS PROCESS" in article.text:
             os._exit(9)
+        if "READ FOR EVER" in article.text:
+            time.sleep(600)
         if "FAIL HERE" in article.text:
             raise IndexError("list index out of range")
         return Findings()
@@ -137,6 +140,24 @@ async def test_a_source_that_kills_its_process_takes_no_other_along(
     (failed,) = [r for r in told if r.outcome == "failed"]
     assert failed.source == "04.txt"
     assert "killed" in failed.reason
+
+
+async def test_a_source_that_takes_for_ever_is_left_out_and_the_rest_goes_on(
+    sqlite_database: Database, quick: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [raw("a.txt"), raw("b.txt", "READ FOR EVER\n"), raw("c.txt", "More news.\n")]
+    told: list[Result] = []
+
+    async with Pool(quick, 1, apart=True) as pool:
+        await ingest(sqlite_database, quick, "W1", sources[:1], pool=pool)  # the process is up
+        monkeypatch.setattr("bot.ingest._pool._PATIENCE", 1.0)
+        await ingest(sqlite_database, quick, "W1", sources[1:2], pool=pool, progress=told.append)
+        monkeypatch.undo()
+        summary = await ingest(sqlite_database, quick, "W1", sources[2:], pool=pool)
+
+    assert [r.outcome for r in told] == ["failed"]
+    assert "took longer" in told[0].reason
+    assert summary == Summary(new=1)
 
 
 async def test_a_run_that_is_stopped_keeps_what_it_did_and_goes_on_from_there(
