@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.digest.labels import Label
 from bot.digest.units import Day
-from bot.digest.vectors import Space
+from bot.digest.vectors import Space, cosine
 
 SPREAD = 0.25  # what each further article adds to a label's worth
 ABSORBED = 0.6  # of a label's core in a chosen one: it says the same
@@ -71,18 +71,18 @@ def _gain(day: Day, label: Label, free: Sequence[float]) -> float:
 
 
 def _join(group: Group, space: Space, left: dict[tuple[str, ...], Label]) -> None:
-    """Take in the labels that say the same: most of their core is the group's, or they refine its words."""
+    """Take in the labels that say the same: most of their core is the group's, or they are near to it."""
     group.members = dict(group.label.core)
     core = group.label.core
-    centroid = space.centroid(core)
+    mean = space.mean(core)
     for key in sorted(left):
         label = left[key]
         if len(label.core) > SMALLER * len(core) or label.person:
             continue
-        shared = sum(min(w, core.get(n, 0.0)) for n, w in label.core.items())
+        shared = sum(min(w, core[n]) for n, w in label.core.items() if n in core)
         same = shared >= ABSORBED * sum(label.core.values())
-        close = shared >= TOUCHING * len(label.core) and float(centroid @ space.centroid(label.core)) >= AKIN
-        if same or close:
+        touching = shared >= TOUCHING * len(label.core)
+        if same or (touching and cosine(mean, space.mean(label.core)) >= AKIN):
             group.joined.append(left.pop(key))
             for n, weight in label.core.items() if label.telling else ():
                 group.members[n] = max(group.members.get(n, 0.0), weight if same else AKIN * weight)

@@ -45,8 +45,12 @@ class Folding:
                     capitals[form] = f" {term.name} "  # "US" is read by its capitals, "us" is a pronoun
                 elif form[:1].isupper() or form not in term.also:
                     self._forms.setdefault(folded, name)
+        self._forms.pop((), None)
         self._capitals = capitals
-        self._longest = max(map(len, self._forms), default=1)
+        self._longest: dict[str, int] = {}  # words of the longest form by its first word
+        for parts in self._forms:
+            self._longest[parts[0]] = max(len(parts), self._longest.get(parts[0], 0))
+        self._known: dict[str, tuple[str, ...]] = {}
         alternatives = "|".join(re.escape(form) for form in sorted(capitals, key=len, reverse=True))
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if capitals else None
 
@@ -67,10 +71,16 @@ class Folding:
             text = self._pattern.sub(lambda m: self._capitals[m.group()], text)
         return tuple(self._folded(words(text), places))
 
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """Return the folded words of a short text; the same phrases come again and again in a day."""
+        if text not in self._known:
+            self._known[text] = self.tokens(text)
+        return self._known[text]
+
     def _folded(self, found: list[str], places: bool) -> Iterator[str]:
         at = 0
         while at < len(found):
-            for length in range(min(self._longest, len(found) - at), 0, -1):
+            for length in range(min(self._longest.get(found[at], 0), len(found) - at), 0, -1):
                 name = self._forms.get(tuple(found[at : at + length]))
                 if name is not None:
                     yield name

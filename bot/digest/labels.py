@@ -46,7 +46,7 @@ def labels(day: Day, folding: Folding) -> list[Label]:
     found: dict[tuple[str, ...], Label] = {}
     for number, span, headed in _phrases(day):
         form = " ".join(span.of(day.entries[number].article.text).split())
-        for key in plain.keys(folding.tokens(form)) if "," not in form else ():
+        for key in plain.keys(folding.phrase(form)) if "," not in form else ():
             label = found.setdefault(key, Label(key))
             label.forms[form] += 1
             label.headed = label.headed or headed
@@ -65,10 +65,10 @@ def _phrases(day: Day) -> Iterator[tuple[int, Span, bool]]:
     for number, entry in enumerate(day.entries):
         if number in day.reprints:
             continue
-        masks = [m.span for m in entry.article.masks]
+        masks, headings = [m.span for m in entry.article.masks], entry.article.headings
         for span in entry.findings.keyterms:
-            if not any(m.overlaps(span) for m in masks):
-                yield number, span, any(h.holds(span) for h in entry.article.headings)
+            if not masks or not any(m.overlaps(span) for m in masks):
+                yield number, span, any(h.start <= span.start and span.end <= h.end for h in headings)
 
 
 def _fill(day: Day, found: dict[tuple[str, ...], Label]) -> None:

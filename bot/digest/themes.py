@@ -35,7 +35,7 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     space = Space(day)
     candidates = labels(day, folding)
     for label in candidates if past.days else ():
-        label.termhood *= past.novelty(_quotations(day, [label.key]), past.counts([label.key]))
+        label.termhood *= past.novelty(_quotations(day, [label]), past.counts([label.key]))
     groups = choose(day, space, candidates, most)
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
@@ -50,22 +50,23 @@ def gather(
     return units_of(entries, folding), Past(past, first, folding)
 
 
-def _quotations(day: Day, keys: Sequence[tuple[str, ...]]) -> int:
-    """Return today's quotations in sentences that hold a key: counted as the days before are."""
-    wanted = [set(key) for key in keys]
-    return sum(len(u.quotations) for u in day.units if any(key <= set(u.tokens) for key in wanted))
+def _quotations(day: Day, found: Sequence[Label]) -> int:
+    """Return today's quotations in sentences that hold a label: counted as the days before are."""
+    own = {n for label in found for n, weight in label.core.items() if weight == 1.0}
+    return sum(len(day.units[n].quotations) for n in own)
 
 
 def _theme(
     group: Group, day: Day, space: Space, past: Past, folding: Folding, subjects: Sequence[Label]
 ) -> Theme:
     members = sorted(n for n, weight in group.members.items() if weight >= HOLDS)
-    near = space.nearness(space.centroid({n: group.members[n] for n in members}))
-    central = {n: group.members[n] * (0.1 + float(near[n])) for n in members}
-    keys = [group.label.key, *(label.key for label in group.joined if label.telling)]
+    near = space.nearness(space.mean({n: group.members[n] for n in members}), members)
+    central = {n: group.members[n] * (0.1 + near[n]) for n in members}
+    spoken = [group.label, *(label for label in group.joined if label.telling)]
+    keys = [label.key for label in spoken]
     found = voices(day, folding, members, central, {word for key in keys for word in key})
     first = shown(found)
-    before, today = past.counts(keys), _quotations(day, keys)
+    before, today = past.counts(keys), _quotations(day, spoken)
     speakers = {v.answer.speaker or "" for v in found}
     named = title(group, day, folding, subjects)
     bare = is_name(group.label, folding) and named.lower() in {f.lower() for f in group.label.forms}

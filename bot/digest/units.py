@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.clean.reprints import COPY, shingles
+from bot.clean.reprints import COPY, SHINGLE
 from bot.digest.folding import Folding
 from bot.models import Article, EntityKind, Findings, FlagKind, Span
 from bot.normalise import words
@@ -126,7 +126,7 @@ def reprints(entries: Sequence[Entry]) -> frozenset[int]:
     origin: dict[int, int] = {}
     copies: set[int] = set()
     for number, entry in enumerate(entries):
-        found = shingles(entry.article.text, entry.article.masks)
+        found = _shingles(entry)
         shared = Counter(origin[shingle] for shingle in found if shingle in origin)
         if found and max(shared.values(), default=0) >= COPY * len(found):
             copies.add(number)
@@ -134,6 +134,12 @@ def reprints(entries: Sequence[Entry]) -> frozenset[int]:
         for shingle in found:
             origin.setdefault(shingle, number)
     return frozenset(copies)
+
+
+def _shingles(entry: Entry) -> set[int]:
+    """Return hashes of all runs of four words of the sentences: of this process, so Python's own will do."""
+    said = [w for s in entry.findings.sentences for w in words(s.of(entry.article.text))]
+    return {hash(run) for run in zip(*(said[n:] for n in range(SHINGLE)), strict=False)}
 
 
 def _paragraphs(text: str) -> list[int]:
