@@ -27,7 +27,7 @@ def _find(parsed: Parsed, reference: Reference) -> Findings:
         quotations=tuple(found),
         mentions=tuple(mentions(parsed, found, reference, people)),
         facts=tuple(facts(parsed, found)),
-        people=tuple(speaking(people, found)),
+        people=tuple(speaking(people, found, reference)),
         sentences=_sentences(parsed),
         keyterms=tuple(keyterms(parsed)),
     )

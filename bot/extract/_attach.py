@@ -54,11 +54,7 @@ def attach(text: str, drafts: list[Draft], marked: list[Region]) -> Attachment:
         whole = sentence_like(text, region)
         if not whole and not _SHORT.search(region.inner.of(text).rstrip()):
             continue
-        found = (
-            _introducing(text, region, drafts, order, last)
-            if whole
-            else _adjacent(text, region, drafts, order)
-        )
+        found = (_introducing if whole else _adjacent)(text, region, drafts, order, last)
         if found is None and not whole:
             continue
         if found is not None:
@@ -91,11 +87,16 @@ def _introducing(
     return near if near is not None else holder
 
 
-def _adjacent(text: str, region: Region, drafts: list[Draft], order: list[int]) -> int | None:
+def _adjacent(
+    text: str, region: Region, drafts: list[Draft], order: list[int], last: tuple[int, Region] | None
+) -> int | None:
     """Return the cue right beside a few marked words that end like a sentence ("No," he said)."""
     near, cost = _nearest(text, region, drafts, order)
     held = _holder(region, drafts, order)
-    return near if cost <= _BESIDE and (held is None or held == near) else None
+    if near is not None and cost <= _BESIDE and held in {None, near}:
+        return near
+    ends = region.inner.of(text).rstrip()[-1:] in ".?!"
+    return last[0] if ends and last is not None and _follows(text, drafts[last[0]], last[1], region) else None
 
 
 def _inside(inner: Draft, outer: Draft) -> bool:

@@ -54,6 +54,7 @@ def _opening(text: str, index: int, paragraph: Paragraph, match: re.Match[str]) 
         sentence=paragraph.span,
         polarity=Polarity.STATES,
         reason="name and colon",
+        marked=True,
     )
 
 

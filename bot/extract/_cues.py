@@ -19,12 +19,14 @@ class Cue:
     """A cue's frames: `clause`, `object`, `infinitive` and prepositions; `quoted` needs quotation marks.
 
     `sources` are the kinds of source that the cue is one for ("a study found …"); empty: every source.
+    `objects` are the nouns that make it a cue ("raised concerns"; `things`: all but people); empty: every.
     """
 
     lemma: str
     frames: set[str] = field(default_factory=set)
     quoted: set[str] = field(default_factory=set)
     sources: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     polarity: Polarity = Polarity.STATES
 
 
@@ -50,6 +52,7 @@ def _table(groups: list[dict[str, Any]]) -> dict[str, Cue]:
         for lemma in str(group["lemmas"]).split():
             cue = table.setdefault(lemma, Cue(lemma))
             (cue.quoted if group.get("quoted_only") else cue.frames).update(frames)
+            cue.objects |= set(str(group.get("objects", "")).split())
             cue.sources |= set(group.get("sources", ()))
             if "polarity" in group:
                 cue.polarity = Polarity(group["polarity"])

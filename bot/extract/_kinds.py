@@ -97,6 +97,8 @@ def is_human(head: Token) -> bool:
     nouns, lemma = _nouns(), head.lemma_.lower()
     if lemma in nouns.people or head.lower_ in nouns.people:
         return True
+    if head.tag_ == "NNPS" and head.lower_.removesuffix("s") in nouns.people:
+        return True
     return (
         head.pos_ == "NOUN"
         and bool(_AGENT.search(lemma))

@@ -74,6 +74,8 @@ def parse_name(printed: str) -> Name | None:
     if not words or len(words) > 6 or not words[-1][:1].isupper() or not words[0][:1].isalpha():
         return None
     cut = len(words) - 1
+    if cut and _plain(words[0]) in _PARTICLES:  # "Van den Berg said": a surname that begins a sentence
+        cut = 0
     while cut > 0 and _plain(words[cut - 1]) in _PARTICLES and (cut - 1 > 0 or not words[0][:1].isupper()):
         cut -= 1
     shown = " ".join(words) + (

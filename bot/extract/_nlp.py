@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -114,7 +114,7 @@ def paragraphs(article: Article) -> list[_Piece]:
     if not article.language.lower().startswith("en"):
         return []
     pieces: list[_Piece] = []
-    for line in _lines(article.text):
+    for line in _lines(article.text, article.headings):
         for part in _unmasked(line, article):
             above = bisect_right(article.headings, part.start, key=lambda h: h.start) - 1
             heading = above >= 0 and article.headings[above].holds(part)
@@ -123,7 +123,7 @@ def paragraphs(article: Article) -> list[_Piece]:
     return pieces
 
 
-def _lines(text: str) -> Iterator[Span]:
+def _lines(text: str, headings: Sequence[Span]) -> Iterator[Span]:
     """Yield paragraphs: lines, or whole blocks where the lines are wrapped."""
     start = 0
     for gap in [*_BLANK.finditer(text), None]:
@@ -131,12 +131,14 @@ def _lines(text: str) -> Iterator[Span]:
         start = gap.end() if gap else start
         lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", block.of(text))]
         lines = [Span(a + block.start, b + block.start) for a, b in lines]
-        yield from [block] if _wrapped(text, lines) else lines
+        yield from [block] if _wrapped(text, lines, headings) else lines
 
 
-def _wrapped(text: str, lines: list[Span]) -> bool:
+def _wrapped(text: str, lines: list[Span], headings: Sequence[Span]) -> bool:
     """Say whether a block's lines were broken for width: all long and alike, ends in mid-sentence."""
-    if len(lines) < 2:
+    if len(lines) < 2 or any(h.overlaps(line) for h in headings for line in lines):
+        return False
+    if len(lines) == 2 and not lines[1].of(text)[:1].islower():
         return False
     lengths = [end - start for start, end in lines[:-1]]
     broken = sum(not re.search(r"[.!?:;”\"’)]\s*$", line.of(text)) for line in lines[:-1])

@@ -13,6 +13,7 @@ from bot.extract._subjects import subject
 from bot.models import Span
 
 REASON = "clause under a noun"
+_NEAR = 9  # tokens between a noun and "that"
 _GIVERS = {"by", "from", "among"}
 _LIGHT = {"make", "issue", "repeat", "voice", "express", "give", "release", "raise", "have", "renew", "send"}
 
@@ -50,7 +51,19 @@ def _content(noun: Token, cue: Cue) -> tuple[int, int] | None:
         if child.dep_ in {"acl", "ccomp", "relcl"} and mark is not None:
             return mark.i, child.right_edge.i
         if child.dep_ == "prep" and child.lower_ in cue.frames and child.right_edge.i > child.i:
-            return child.i + 1, child.right_edge.i
+            later = [c.right_edge.i for c in noun.rights if c.dep_ == "prep" and c.lower_ == "as"]
+            return child.i + 1, max([child.right_edge.i, *later])
+    return _that_clause(noun)
+
+
+def _that_clause(noun: Token) -> tuple[int, int] | None:
+    """Return the clause behind "a warning from the mayor that …", wherever the parse hung it."""
+    doc = noun.doc
+    if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in _GIVERS:
+        return None
+    for i in range(noun.i + 2, min(noun.i + _NEAR, noun.sent.end)):
+        if doc[i].lower_ == "that" and doc[i].dep_ == "mark":
+            return i, doc[i].head.right_edge.i
     return None
 
 

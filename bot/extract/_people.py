@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -17,9 +18,14 @@ from spacy.tokens import Token
 from bot.extract._agreement import by_given_name, by_title
 from bot.extract._names import Name, parse_name, same_given, same_person
 from bot.extract._nlp import Paragraph, Parsed
+from bot.extract._roles import roles
 from bot.models import EntityKind, Person, Span
+from bot.normalise import fold
 from bot.reference import Reference
 
+_PARTICLES = r"(?:al|bin|de|da|dos|van|von|der|den|la|di|Ní|Ó|Mac|Mc)[ -]"
+_FULL_NAME = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:[A-ZÀ-Þ]\. |{_PARTICLES})*[A-ZÀ-Þ][\w’'-]*\w(?:-[A-ZÀ-Þ]\w+)?")
+_PARTICLE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:al|el|bin|ibn|van|von|der|den|de|da|dos|di|la|le|Ní|Ó|Mac)[ -]$")
 _CAPITALS = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w’'-]*")
 
 
@@ -57,6 +63,13 @@ class ArticlePerson:
         """ "he" or "she" by the given name, printed or on file; None where it tells nothing."""
         name = parse_name(self.known.name) if self.known is not None else self.name
         return by_given_name(name.given[0]) if name is not None and name.given else None
+
+    @property
+    def role(self) -> str | None:
+        """The role that the article prints most fully, else the first on file."""
+        if self.roles:
+            return max(self.roles, key=lambda role: (len(role.split()) > 1, self.roles[role], len(role)))
+        return self.known.roles[0] if self.known is not None and self.known.roles else None
 
     @property
     def canonical(self) -> str:
@@ -106,13 +119,24 @@ def people_of(parsed: Parsed, reference: Reference) -> People:
         whose = _whose(one, people, by_last)
         if whose is not None:
             mentions.append(NameMention(one.span, whose, one.paragraph, one.token))
+            if not one.heading:
+                people[whose].roles.update(_roles(parsed.paragraphs[one.paragraph], one))
     return People(people, mentions)
+
+
+def _roles(paragraph: Paragraph, one: _Found) -> Iterator[str]:
+    piece = paragraph.doc.char_span(
+        one.span.start - paragraph.start, one.span.end - paragraph.start, alignment_mode="expand"
+    )
+    if piece is not None:
+        yield from (role for role in roles(paragraph.doc, piece.start, one.token) if role)
 
 
 def _named(parsed: Parsed, reference: Reference) -> list[_Found]:
     """Find names that the model takes for persons, and those of the file of people."""
     found = []
     known = _known_names(reference)
+    patterns = [p for p in (known, _FULL_NAME) if p is not None]
     for index, paragraph in enumerate(parsed.paragraphs):
         doc, at = paragraph.doc, paragraph.start
         taken: set[int] = set()
@@ -128,15 +152,28 @@ def _named(parsed: Parsed, reference: Reference) -> list[_Found]:
             )
             found.append(_Found(span, name, index, entity.root, paragraph.heading, title))
             taken.update(range(entity.start_char, entity.end_char))
-        if known is None:
-            continue
-        for match in known.finditer(doc.text):
+        spelled = [m for pattern in patterns for m in pattern.finditer(doc.text)]
+        for match in spelled:
             piece = None if match.start() in taken else doc.char_span(*match.span(), alignment_mode="expand")
-            name = parse_name(match.group()) if piece is not None else None
+            name = parse_name(match.group()) if piece is not None and _spelled(match.group(), known) else None
             if piece is not None and name is not None:
                 span = Span(at + match.start(), at + match.end())
                 found.append(_Found(span, name, index, piece.root, paragraph.heading))
+                taken.update(range(*match.span()))
     return found
+
+
+def _with_particles(text: str, start: int) -> int:
+    """Return where a name begins whose particle the model left out ("Fatima al-" before "Sayed")."""
+    before = _PARTICLE.search(text[max(0, start - 40) : start])
+    return start - (before.end() - before.start()) if before is not None else start
+
+
+def _spelled(text: str, known: re.Pattern[str] | None) -> bool:
+    """Say whether a run of capitalised words is a name on file or begins with a given name."""
+    return (known is not None and known.fullmatch(text) is not None) or by_given_name(
+        fold(text.split()[0])
+    ) is not None
 
 
 def _titles(text: str) -> str:

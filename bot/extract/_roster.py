@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.extract._descriptions import Holders
 from bot.extract._people import ArticlePerson, People
 from bot.models import EntityKind, Person, Quotation
+from bot.reference import Reference
+
+_BY_ROLE = {EntityKind.ANONYMOUS}
 
 
-def speaking(people: People, found: Iterable[Quotation]) -> Iterator[Person]:
-    """Yield everybody whom the article names, then the speakers that are no named people."""
+def speaking(people: People, found: Iterable[Quotation], reference: Reference) -> Iterator[Person]:
+    """Yield everybody whom the article names, then the speakers that are no named people.
+
+    A speaker by role ("Germany's chancellor") keeps the article's words; the holder in the file of people
+    is an alias, so that a search for the name finds the words too.
+    """
+    holders = Holders(people, reference)
     seen: set[str] = set()
     for person in people.people:
         if person.canonical not in seen:
@@ -18,7 +27,9 @@ def speaking(people: People, found: Iterable[Quotation]) -> Iterator[Person]:
     for quotation in found:
         if quotation.speaker is not None and quotation.speaker not in seen:
             seen.add(quotation.speaker)
-            yield Person(quotation.speaker, quotation.speaker_kind or EntityKind.ANONYMOUS)
+            holder = holders.filed(quotation.speaker) if quotation.speaker_kind in _BY_ROLE else None
+            aliases = (holder.name,) if holder is not None else ()
+            yield Person(quotation.speaker, quotation.speaker_kind or EntityKind.ANONYMOUS, (), aliases)
 
 
 def _person(person: ArticlePerson) -> Person:

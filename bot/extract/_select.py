@@ -15,6 +15,7 @@ from bot.extract._borders import snapped
 from bot.extract._drafts import Draft
 from bot.extract._kinds import can_speak
 from bot.extract._marks import Region
+from bot.extract._mood import happened
 from bot.extract._nouns import REASON as UNDER_NOUN
 from bot.extract._people import People
 from bot.extract._verbs import AFTER, AROUND, UNDER
@@ -52,7 +53,9 @@ def attributable(draft: Draft, people: People) -> bool:
     """Say whether words without quotation marks have a source that can speak."""
     if draft.source is None or draft.speaker is None:
         return False
-    return can_speak(draft.source) or bool(people.within(draft.speaker))
+    if not can_speak(draft.source) and not people.within(draft.speaker):
+        return False
+    return draft.reason in _NESTING or draft.head is None or happened(draft.head)
 
 
 def _beside(span: Span, cue: Span) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 _SUBJECTS = {"nsubj", "csubj"}
+_NOMINATIVE = {"he", "she", "they", "i", "we"}
 _OBJECT_CONTROL = {
     "ask",
     "tell",
@@ -22,6 +23,9 @@ _OBJECT_CONTROL = {
 
 def subject(verb: Token) -> Token | None:
     """Return the head of the phrase that says `verb`; None where the sentence does not tell."""
+    beside = pronoun_before(verb)
+    if beside is not None:
+        return beside
     seen = 0
     token = verb
     while seen < 6:
@@ -40,6 +44,15 @@ def subject(verb: Token) -> Token | None:
         token = above
         seen += 1
     return None
+
+
+def pronoun_before(verb: Token) -> Token | None:
+    """Return the pronoun right before a cue, which is its subject whatever the parse says (", he added")."""
+    i = verb.i - 1
+    while i > 0 and verb.doc[i].pos_ in {"ADV", "AUX"}:
+        i -= 1
+    token = verb.doc[i] if i >= 0 else None
+    return token if token is not None and token.lower_ in _NOMINATIVE and verb.tag_ != "VBG" else None
 
 
 def _own(verb: Token) -> Token | None:

@@ -10,13 +10,13 @@ from bot.extract._cues import Cue, lexicon
 from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
 from bot.extract._frames import governed
 from bot.extract._kinds import kind_of
+from bot.extract._mood import possible
 from bot.extract._nlp import Paragraph
 from bot.extract._reported import Range, clause_after, clause_around, clause_under
 from bot.extract._subjects import agent, subject
 from bot.models import Polarity, Span
 
 UNDER, AROUND, AFTER = "clause under the cue", "clause around the cue", "clause after the cue"
-_MAYBE = {"may", "might", "could"}
 
 
 def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
@@ -24,15 +24,39 @@ def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
     verbs = lexicon().verbs
     for token in paragraph.doc:
         cue = verbs.get(token.lemma_.lower())
+        taken = _noun_like(token) if cue is not None and "clause" in cue.frames else None
+        if cue is not None and taken is not None:
+            content = [(token.i + 1, taken[1].right_edge.i)]
+            yield _draft(text, index, paragraph, token, cue, taken[0], content, UNDER)
+            continue
         if cue is None or token.pos_ not in {"VERB", "AUX"}:
             continue
         content, reason = _content(token, cue)
-        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
-        source = agent(token) if passive and cue.lemma != "ask" else subject(token)
-        if cue.sources and (source is None or kind_of(source) not in cue.sources):
+        bare = token.tag_ == "VBN" and token.dep_ in {"advcl", "acl"} and token.i == token.left_edge.i
+        passive = bare or any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
+        source = agent(token) if passive and (bare or cue.lemma != "ask") else subject(token)
+        if cue.sources and not _fitting(source, cue):
             continue
         if content or not passive or source is not None:
             yield _draft(text, index, paragraph, token, cue, source, content, reason)
+
+
+def _fitting(source: Token | None, cue: Cue) -> bool:
+    """Say whether a source is of a kind that the cue is one for."""
+    if source is None or source.lower_ in {"i", "we", "you", "nobody", "none"}:
+        return False
+    return source.lower_ in {"he", "she", "they", "who"} or kind_of(source) in cue.sources
+
+
+def _noun_like(token: Token) -> tuple[Token, Token] | None:
+    """Return source and clause of a cue that was taken for a noun ("the plaque notes that it rained")."""
+    if token.tag_ != "NNS" or token.i == 0 or token.nbor(-1).dep_ != "compound":
+        return None
+    for child in token.rights:
+        first = child.left_edge
+        if child.dep_ in {"acl", "relcl", "ccomp"} and first.i == token.i + 1 and first.lower_ == "that":
+            return token.nbor(-1), child
+    return None
 
 
 def _content(verb: Token, cue: Cue) -> tuple[list[Range], str]:
@@ -76,8 +100,6 @@ def _draft(
 def _polarity(token: Token, cue: Cue) -> Polarity:
     if cue.polarity is Polarity.ASKS and any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children):
         return Polarity.IS_ASKED
-    if cue.polarity is Polarity.STATES and any(
-        c.dep_ == "aux" and c.lower_ in _MAYBE for c in token.children
-    ):
+    if cue.polarity is Polarity.STATES and (possible(token) or any(c.dep_ == "neg" for c in token.children)):
         return Polarity.MAY_STATE
     return cue.polarity

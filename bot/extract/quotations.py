@@ -6,6 +6,7 @@ marks (`_marks`) in `_attach`; `_select` decides borders and overlaps; `_speaker
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 
@@ -13,7 +14,8 @@ from bot.extract._according import according_drafts
 from bot.extract._attach import attach
 from bot.extract._borders import touching
 from bot.extract._colon import colon_drafts
-from bot.extract._drafts import Draft
+from bot.extract._descriptions import Holders
+from bot.extract._drafts import Draft, trimmed
 from bot.extract._marks import Region, regions
 from bot.extract._nlp import Parsed
 from bot.extract._nouns import noun_drafts
@@ -25,6 +27,10 @@ from bot.extract._verbs import verb_drafts
 from bot.models import Quotation, QuotationKind, Span
 from bot.reference import Reference
 
+_PAUSE = re.compile(r"[.!?;\n”“\"]")
+_ENDS = {".", "…", "..."}
+_NOBODY = {"it", "that", "which", "this"}
+
 
 def quotations(parsed: Parsed, reference: Reference) -> tuple[list[Quotation], People]:
     """Return the quotations of an article in order of their content, and the people it names."""
@@ -32,12 +38,26 @@ def quotations(parsed: Parsed, reference: Reference) -> tuple[list[Quotation], P
     people = people_of(parsed, reference)
     marked = marked_regions(parsed)
     drafts = selected(text, _with_regions(text, _drafts(parsed, marked), marked), marked, people)
-    resolver = Resolver(parsed, people, marked)
+    resolver = Resolver(parsed, people, marked, Holders(people, reference))
     order = sorted(range(len(drafts)), key=lambda i: drafts[i].speaker or drafts[i].cue)
     speakers = {i: resolver.resolve(drafts[i]) for i in order}
     around = nests(drafts)
     found = [_quotation(text, draft, speakers[i], marked) for i, draft in enumerate(drafts)]
-    return [replace(q, nested_in=around[i]) for i, q in enumerate(found)], people
+    return _kept([replace(q, nested_in=around[i]) for i, q in enumerate(found)], text), people
+
+
+def _kept(found: list[Quotation], text: str) -> list[Quotation]:
+    """Drop words without marks that nobody says: "it threatens a split", where "it" is nobody's voice."""
+    silent = [
+        q.speaker is None
+        and q.kind is QuotationKind.INDIRECT
+        and q.speaker_span is not None
+        and q.speaker_span.of(text).lower() in _NOBODY
+        for q in found
+    ]
+    number = {old: new for new, old in enumerate(i for i, drop in enumerate(silent) if not drop)}
+    kept = (q for q, drop in zip(found, silent, strict=True) if not drop)
+    return [replace(q, nested_in=number.get(q.nested_in) if q.nested_in is not None else None) for q in kept]
 
 
 def marked_regions(parsed: Parsed) -> list[Region]:
@@ -74,11 +94,11 @@ def _quoted(span: Span, marked: list[Region]) -> bool:
 def _with_regions(text: str, drafts: list[Draft], marked: list[Region]) -> list[Draft]:
     """Give each sentence-like region to its cue and merge it with the cue's own content."""
     found = attach(text, drafts, marked)
-    result = [_merged(d, found.regions[i]) if i in found.regions else d for i, d in enumerate(drafts)]
+    result = [_merged(text, d, found.regions[i]) if i in found.regions else d for i, d in enumerate(drafts)]
     return result + [_carried(drafts[i], region) for region, i in found.carried]
 
 
-def _merged(draft: Draft, taken: list[Region]) -> Draft:
+def _merged(text: str, draft: Draft, taken: list[Region]) -> Draft:
     content = list(draft.content)
     for region in taken:
         start, end = region.outer
@@ -87,8 +107,23 @@ def _merged(draft: Draft, taken: list[Region]) -> Draft:
         if not all(start - 1 <= c.start and c.end <= end + 1 for c in hit):
             start, end = min(start, *(c.start for c in hit)), max(end, *(c.end for c in hit))
         content.append(Span(start, end))
+    content = _joined(text, sorted(set(content)), draft)
     reason = "marked words beside the cue"
-    return replace(draft, content=tuple(sorted(set(content))), marked=True, reason=reason)
+    return replace(draft, content=tuple(content), marked=True, reason=reason)
+
+
+def _joined(text: str, content: list[Span], draft: Draft) -> list[Span]:
+    """Join pieces with a few words of the same sentence in between ("Norway as a “reliable neighbour”")."""
+    joined = content[:1]
+    for span in content[1:]:
+        gap = Span(joined[-1].end, span.start)
+        words = gap.of(text)
+        own = gap.overlaps(draft.cue) or (draft.speaker is not None and gap.overlaps(draft.speaker))
+        if not own and len(words.split()) <= 3 and not _PAUSE.search(words):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _carried(draft: Draft, region: Region) -> Draft:
@@ -106,17 +141,28 @@ def _carried(draft: Draft, region: Region) -> Draft:
 def _quotation(text: str, draft: Draft, speaker: Speaker, marked: list[Region]) -> Quotation:
     return Quotation(
         kind=kind(text, draft.content, marked),
-        content=draft.content,
+        content=tuple(unmarked(text, span, marked) for span in draft.content),
         sentence=draft.sentence,
         cue=None if draft.carried else draft.cue,
         cue_lemma=None if draft.carried else draft.lemma,
         speaker_span=draft.speaker,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
+        role=speaker.role,
         polarity=draft.polarity,
         reason=draft.reason,
         speaker_reason=speaker.reason,
     )
+
+
+def unmarked(text: str, span: Span, marked: list[Region]) -> Span:
+    """Return a wholly quoted piece without its marks and the comma before the closing one."""
+    for region in touching(span, marked):
+        if region.outer.holds(span) and (span.start == region.outer.start or span.end == region.outer.end):
+            inner = Span(max(span.start, region.inner.start), min(span.end, region.inner.end))
+            cut = trimmed(text, inner)
+            return Span(cut.start, inner.end if text[cut.end : inner.end].strip() in _ENDS else cut.end)
+    return span
 
 
 def kind(text: str, content: tuple[Span, ...], marked: list[Region]) -> QuotationKind:
