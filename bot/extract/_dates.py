@@ -58,6 +58,7 @@ _NAMED = re.compile(
     rf"[Ss]econd half of|[Ee]nd of|[Bb]efore|[Aa]fter)[ -])(?P<month>{_MONTH})(?=[\s,.;:)’']|$)(?! \d)"
 )
 _COUNTED_NOUN = re.compile(r"\s(?!years?\b)(?:[a-z]{3,}s|people|men|women|children|police)\b")
+_DESIGNATED = re.compile(r"\b(?:Resolution|Flight|Room|Article|Section|Route|Highway|No\.|Number) $")
 _YEAR_LEAD = re.compile(
     r"\b(?:in|since|by|of|from|until|till|through|before|after|during|for|year|fiscal|early|late|mid|over|than|"
     r"the|and|to|between|around|about|’s|'s|its|his|her|their|our|a)[ -]$",
@@ -105,6 +106,8 @@ def _absolute(text: str, published: date | None) -> Iterator[DateMention]:
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     """A bare four-digit number counts something when a lower-case plural follows: "2000 people" aside."""
+    if _DESIGNATED.search(text, max(0, match.start() - 14), match.start()):
+        return False
     led = _YEAR_LEAD.search(text, max(0, match.start() - 12), match.start())
     return not _COUNTED_NOUN.match(text, match.end()) if not led else True
 

@@ -26,7 +26,7 @@ _CURRENCY_WORDS = {
     "cent": "cents",
 }  # fmt: skip
 _UNITS = {
-    "%": "%", "percent": "%", "per cent": "%", "pct": "%", "percentage point": "percentage points",
+    "%": "%", "percent": "%", "per cent": "%", "pct": "%", "pc": "%", "percentage point": "percentage points",
     "basis point": "basis points",
     "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks",
     "month": "months", "year": "years", "decade": "decades", "century": "centuries",
@@ -57,10 +57,19 @@ _UNIT_WORDS = "|".join(
     re.escape(unit) for unit in sorted({*_UNITS, *_CURRENCY_WORDS} - {"%"}, key=len, reverse=True)
 )
 _UNIT = re.compile(rf"\s?%|(?:[ \u00a0-]|(?<=\d))(?P<word>{_UNIT_WORDS})(?P<plural>s?)\b", re.IGNORECASE)
+_ATTACHED = "km|kg|mph|kph|MW|GW|pct|pc|ft"
+_NTH = "first|second|(?:thi|fou)r(?:d|th)|fifth|sixth|seventh|eighth|ninth"
+_MINUS = re.compile(r"(?:(?<![\w\d])[-−]|\bminus )$")
+_MORE = re.compile(  # "two and a half million", "2½", "2 1/2"
+    rf"(?:[ -]and[ -]a[ -](?P<words>half|quarter)|\s?(?P<sign>[½¼¾])| (?P<digits>1/2|1/4|3/4)\b)"
+    rf"(?: (?P<scale>{SCALE})\b)?",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 0.5, "½": 0.5, "1/2": 0.5, "quarter": 0.25, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
 _SIGN = r"(?P<sign>(?:US|CA?|AU?|NZ|HK)?\$|[€£¥₹₴₽])?\s?"
 _NUMBER = re.compile(
     rf"(?<![\w/:#])(?<!\d[.,])(?<![A-Za-z][-–])"
-    rf"(?:{_SIGN}(?P<numeral>{NUMERAL})(?![\w]|[.,:/]\d))",
+    rf"(?:{_SIGN}(?P<numeral>{NUMERAL})(?!(?!(?:{_ATTACHED})\b|[½¼¾])\w|[.,:/]\d|-(?:{_NTH})\b))",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -89,11 +98,11 @@ _DESIGNATOR = re.compile(
     r"Chapter|Category|Catch|Class|Block|Building|Formula|Windows|Version|#)\s?$"
 )
 _SHAPED = re.compile(  # "a two-front war" counts nothing; "a ten-year lease" does
-    rf"(?:one|two|three|four|five|six|seven|eight|nine|ten)-(?!(?:{SCALE}|{_UNIT_WORDS})s?\b)[a-z]",
+    rf"(?:one|two|three|four|five|six|seven|eight|nine|ten)-(?!(?:and|{SCALE}|{_UNIT_WORDS})s?\b)[a-z]",
     re.IGNORECASE,
 )
 _NOT_NUMBERS = re.compile(
-    r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d(?::\d\d)?|\b\d{1,2}/\d{1,2}\b|"
+    r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d(?::\d\d)?|\b(?!(?:1/2|1/4|3/4)\b)\d{1,2}/\d{1,2}\b|"
     r"\b(?:no|every|any|each|that|this|the|which|another|some)[- ]one\b|"
     r"\bone (?:another|of|by one|thing|day)\b|"
     r"\bone's\b|\bdouble[- ](?:standard|digit|check|edged|down|act|agent)\w*|https?://\S+|\b\d+(?:\.\d+){2,}\b",
@@ -162,7 +171,8 @@ def _plain(text: str, ground: Ground) -> Iterator[Quantity]:
 
 
 def _quantity(text: str, match: re.Match[str], start: int, ground: Ground) -> Quantity:
-    low, sign, end = read(match["numeral"]), match["sign"], match.end()
+    sign = match["sign"]
+    low, end = _mixed(text, match)
     unit, end = _unit(text, end)
     high = None
     far = _RANGE.match(text, end)
@@ -172,6 +182,11 @@ def _quantity(text: str, match: re.Match[str], start: int, ground: Ground) -> Qu
         last, end = _unit(text, end)
         unit = unit or last
     currency = _CURRENCIES.get(sign.upper()) if sign else None
+    minus = (
+        _MINUS.search(text, max(0, start - 7), start) if unit in {"%", "degrees"} and high is None else None
+    )
+    if minus:
+        low, start = -low, minus.start()
     start, comparator = _compared(text, start)
     after = _AFTER.match(text, end)
     if after and comparator is None:
@@ -180,6 +195,16 @@ def _quantity(text: str, match: re.Match[str], start: int, ground: Ground) -> Qu
     if unit in {"%", "percentage points"} or currency:
         baseline = _baseline(text, end)
     return Quantity(Span(start, end), low, high, currency or unit, comparator, baseline)
+
+
+def _mixed(text: str, match: re.Match[str]) -> tuple[float, int]:
+    """The numeral with a half or quarter that follows it."""
+    low, end = read(match["numeral"]), match.end()
+    more = _MORE.match(text, end)
+    if more is None:
+        return low, end
+    low += _PARTS[(more["words"] or more["sign"] or more["digits"]).lower()]
+    return low * (read(f"1 {more['scale']}") if more["scale"] else 1), more.end()
 
 
 def _unit(text: str, end: int) -> tuple[str | None, int]:

@@ -33,7 +33,8 @@ WORD = rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|(?:{_ONES})"
 SCALE = r"dozen|hundred|thousand|million|billion|trillion"
 NUMERAL = (
     rf"(?:(?:{DIGITS})(?:(?:[ \u00a0-](?:{SCALE}))+|\s?(?:bn|mn|mln|tn|[mk])\b)?"
-    rf"|(?:half an?|an?|{WORD}) (?:{SCALE})(?: (?:{SCALE}))?(?: and (?:{WORD}))?(?: (?:{SCALE}))?"
+    rf"|(?:half an?|an?|{WORD}) (?:{SCALE})(?: (?:{SCALE}))?(?: (?:{WORD})(?: (?:{SCALE}))*)*"
+    rf"(?: and (?:{WORD})(?! (?:hundred|dozen)))?(?: (?:thousand|million|billion|trillion))?"
     rf"|(?:{WORD})(?:-(?:{SCALE}))?)"
 )
 
