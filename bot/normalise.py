@@ -155,6 +155,7 @@ def name_key(name: str) -> str:
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d)[,'’\u202f](?=\d{3}(?!\d))")
+_AMPERSAND = re.compile(r"(?<=\w)&(?=\w)")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _CAPITALS = re.compile(r"\b(?:US|WHO)\b")
 _KEPT = "\ue000"  # a private mark: these capitals are a name, not a stop word
@@ -178,6 +179,7 @@ def printed_words(text: str) -> list[str]:
 
     A name in capitals that would read as a stop word (US, WHO) comes with a private mark, see `is_content`.
     """
+    text = _AMPERSAND.sub("", text)
     text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
     text = _DECIMAL.sub("d", _THOUSANDS.sub("", text))
     text = _CAPITALS.sub(lambda m: _KEPT + m[0], text)
