@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.models import Answer, FlagKind, Polarity, Span
 from bot.normalise import name_key
@@ -113,8 +115,13 @@ def _answer(r: Ranked, source: Source, ids: Mapping[tuple[int, int], int]) -> An
 
 
 def _place(text: str, start: int) -> tuple[int, int]:
-    starts = [m.start() for m in _PARAGRAPH.finditer(text)]
-    return max(1, sum(s <= start for s in starts)), max(1, len(starts))
+    starts = _paragraphs(text)
+    return max(1, bisect_right(starts, start)), max(1, len(starts))
+
+
+@lru_cache(maxsize=64)  # an article answers more than once; its paragraphs are counted once
+def _paragraphs(text: str) -> tuple[int, ...]:
+    return tuple([m.start() for m in _PARAGRAPH.finditer(text)])
 
 
 def _trimmed(text: str, span: Span) -> Span:
