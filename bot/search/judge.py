@@ -14,7 +14,7 @@ from bot.normalise import token
 from bot.search._words import AGREEING_CUES, NUMBERS
 from bot.search.plan import Plan
 from bot.search.question import Intent
-from bot.search.rank import Ranked, says
+from bot.search.rank import AROUND_STRENGTH, Ranked, says
 from bot.store.passages import AROUND, CONTENT, CUE, FACT, NARRATION, QUOTE, SPEAKER, TAG, prefix
 from bot.store.retrieval import Found
 
@@ -66,7 +66,7 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
     if (verb := plan.question.verb) and f" {before}{CUE}{token(verb)} " in f" {found.tokens} ":
         gained += 0.1 * (token(verb) not in _PLAIN)
     if wants == "number":
-        gained += 0.12 * _has_number(found, before, plan)
+        gained += 0.2 * _has_number(found, before, plan)
     if wants == "time":
         gained += 0.06 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
     if wants == "definition" and plan.groups and _spells_out(found, plan, before):
@@ -84,12 +84,17 @@ def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     ranked = [_unasked(r) for r in ranked if not _by_the_subject(r, plan) and not _only_asked(r, plan)]
     answers = [r for r in ranked if accepts(r, plan, number)]
     chosen = {r.found.id for r in answers}
-    rest = [r for r in ranked if r.found.id not in chosen and (r.reach > 0 or plan.speakers)]
+    rest = [r for r in ranked if r.found.id not in chosen and (comes_near(r) or plan.speakers)]
     if plan.intent is Intent.MENTION:
         voice = [r for r in answers if r.found.kind == NARRATION]
         said = [r for r in answers if r.found.kind != NARRATION]
         return Judged(tuple(said), tuple(voice), tuple(rest[:_NEAREST]))
     return Judged(tuple(_best(answers, plan)), (), tuple(rest[:_NEAREST]))
+
+
+def comes_near(r: Ranked) -> bool:
+    """Say whether a passage holds a word that was asked, not only one that may stand for it."""
+    return r.reach >= 0.4 and (bool(r.matched) or r.reach > AROUND_STRENGTH - 0.05)
 
 
 def _best(answers: list[Ranked], plan: Plan) -> list[Ranked]:
@@ -146,6 +151,8 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
 
 def _stance(r: Ranked, plan: Plan, number: int) -> bool:
     wanted = plan.question.polarities
+    if any(g.person and g.person == r.found.speaker for g in plan.groups):
+        return False  # nobody agrees or disagrees with themselves
     if Polarity.STATES in wanted:
         before, tokens = prefix(number, QUOTE), f"{r.found.tokens} "
         stands = any(f"{before}{n}{token(c)} " in tokens for c in AGREEING_CUES for n in (CUE, AROUND))
@@ -200,4 +207,4 @@ def alternating(answers: Sequence[Ranked]) -> tuple[Ranked, ...]:
     return tuple(turns)
 
 
-__all__ = ["Judged", "alternating", "bonus", "judge", "kinds"]
+__all__ = ["Judged", "alternating", "bonus", "comes_near", "judge", "kinds"]

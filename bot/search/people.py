@@ -82,9 +82,13 @@ class Offices:
 
     def knows(self, word: str) -> bool:
         """Say whether the word is an office's, a place's, or carries nothing."""
-        return (word,) in self._keys or word in OFFICE or word in DROPPED or word in STOP_WORDS
+        if (word,) in self._keys or (word.removesuffix("s"),) in self._keys:
+            return True
+        return word in OFFICE or word in DROPPED or word in STOP_WORDS
 
     def _word(self, word: str) -> set[str]:
+        if word.endswith("s") and (word[:-1],) in self._keys:  # Germanys, for Germany's
+            return {self._keys[(word[:-1],)]}
         if word in DROPPED or (word in STOP_WORDS and word != "us"):
             return set()
         return {token(w) for w in OFFICE.get(word, word).split()}
@@ -205,11 +209,13 @@ class Directory:
         return self._speakers(people)
 
     def _unheard(self, asked: Tokens, by_role: bool) -> Speakers:
-        """Somebody whom the file of people knows and no article quotes."""
+        """Somebody of the file whom no article names, though one may give the office alone."""
         known = self._knowing(asked)
-        named = tuple(p.name for p, names, _ in known if _held(asked, names))
+        named = [(p, roles) for p, names, roles in known if _held(asked, names)]
         if named or not by_role:
-            return Speakers(known=named)
+            office = {e.name: e for p, roles in named for e in self._of_person(p, roles)}
+            found = self._speakers([e for e in office.values() if e.kind == EntityKind.ANONYMOUS])
+            return Speakers(found.names, tuple(p.name for p, _ in named), True, found.several)
         return Speakers(known=tuple(p.name for p, _, r in known if _held(asked, r)), by_role=True)
 
     def _knowing(self, asked: Tokens) -> list[_Known]:

@@ -103,7 +103,7 @@ def _covered(found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonu
         total += weight
         if strength >= 0.75:
             matched.append(n)
-    own, reach = own / (total or 1.0), reach / (total or 1.0)
+    own, reach = (own / total, reach / total) if total else (1.0, 1.0)  # nothing asked: all of it is there
     direct = _DIRECT[found.quotation]
     score = round(0.75 * reach + 0.05 * own + direct + bonus, 6)
     parts = (("words", 0.75 * reach), ("own words", 0.05 * own), ("direct", direct), ("fit", bonus))

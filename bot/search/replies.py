@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.models import Answer, FlagKind, Phrase, Polarity, Reply, Section, Verification
-from bot.normalise import words
+from bot.normalise import terms, words
 from bot.search.people import Directory
 from bot.search.plan import Plan
 from bot.search.question import Intent, Question
@@ -22,6 +23,7 @@ _SPONSORED = frozenset(
 )
 _OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
 _CHOICES = 5
+_CLAUSES = re.compile(r"[,;:—–…]|\bbut\b")
 
 
 def reply(
@@ -148,10 +150,17 @@ def _verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) ->
         r = by_place.get((answer.article_id, answer.spans))
         if r is None or not needed <= set(r.matched) or answer.polarity not in (Polarity.STATES, None):
             continue
-        said = set(words(answer.text))
-        if asked_not == bool(_NOT & said) and _TURNING & asked <= said:
+        turning = _TURNING & asked <= set(words(answer.text))
+        if turning and asked_not == _negated(answer.text, plan.question.topic):
             return True
     return False
+
+
+def _negated(text: str, topic: str) -> bool:
+    """Say whether a clause that holds words of the topic is negated: in "not A, but B" only A is."""
+    asked = set(terms(topic))
+    clauses = [c for c in _CLAUSES.split(text) if asked & set(terms(c))]
+    return any(_NOT & set(words(c)) for c in clauses)
 
 
 def _spoken(plan: Plan, answers: Sequence[Answer]) -> str:

@@ -140,7 +140,7 @@ async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Rank
     groups = desk.topics.groups(topic) if not plan.groups else plan.groups
     wider = Plan(replace(question, intent=Intent.FREE, speaker=""), None, groups)
     found = await _ranked(desk, wider) if groups else []
-    return (*[r for r in found if r.reach >= 0.4][:3], *near[:2])
+    return (*[r for r in found if judge.comes_near(r)][:3], *near[:2])
 
 
 async def _verified(desk: Desk, question: Question, count: int) -> Reply:
@@ -152,7 +152,7 @@ async def _verified(desk: Desk, question: Question, count: int) -> Reply:
     )
     found = verify(question.pasted, asked, ranked[:SHOWN], sources)
     chosen = [found.passage] if found.passage else []
-    near = [r for r in ranked if r.reach >= 0.4][:3] if not chosen else []
+    near = [r for r in ranked if judge.comes_near(r)][:3] if not chosen else []
     ids = await _finding_ids(desk, [*chosen, *near])
     return replies.verified(
         question, found, compose(chosen, sources, ids), compose(near, sources, ids), count

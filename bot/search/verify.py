@@ -36,7 +36,7 @@ def verify(
     typed = words(pasted)
     weighed = sorted(
         ((_likeness(typed, r, sources), r) for r in ranked if r.found.kind == QUOTE),
-        key=lambda pair: (-pair[0], -_spoken_by(pair[1], asked), -pair[1].score),
+        key=lambda pair: (-pair[0], -_spoken_by(pair[1], asked), _length(pair[1]), -pair[1].score),
     )
     if not typed or not weighed:
         return Verified(Verification.NOT_FOUND)
@@ -47,13 +47,22 @@ def verify(
     elif asked and likeness >= _NEAR:
         return Verified(Verification.OTHER_SPEAKER, best, difference(typed, _printed(best, sources)))
     if likeness < _NEAR:
-        reported = next((r for _, r in (mine if asked else weighed) if r.own >= _REPORTED), None)
+        reported = next((r for _, r in (mine if asked else weighed) if _paraphrases(r)), None)
         return Verified(Verification.REPORTED, reported) if reported else Verified(Verification.NOT_FOUND)
     if best.found.quotation is QuotationKind.INDIRECT:
         return Verified(Verification.REPORTED, best, difference(typed, _printed(best, sources)))
     if likeness >= _SAME:
         return Verified(Verification.VERBATIM, best)
     return Verified(Verification.NEAR, best, difference(typed, _printed(best, sources)))
+
+
+def _length(r: Ranked) -> int:
+    """Characters of the content: of attributions within one another the innermost is the shortest."""
+    return sum(span.end - span.start for span in r.found.spans)
+
+
+def _paraphrases(r: Ranked) -> bool:
+    return r.own >= _REPORTED and r.found.quotation is not QuotationKind.DIRECT
 
 
 def difference(typed: Sequence[str], printed: Sequence[str]) -> tuple[DiffWord, ...]:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from bot.models import Asker, Reply, Verification
+from datetime import UTC, datetime
+
+from bot.models import (
+    Article,
+    Asker,
+    EntityKind,
+    Findings,
+    Person,
+    Quotation,
+    QuotationKind,
+    Reply,
+    Span,
+    Term,
+    Verification,
+)
+from bot.reference import Reference
 from bot.search import Searcher
 from bot.store import Database, articles
 from tests.bot.search.conftest import corpus
@@ -153,3 +168,43 @@ async def test_odd_input_gets_a_sensible_answer(searcher: Searcher) -> None:
         reply = await ask(searcher, question)
         assert reply.headline.key, question
         assert reply.question == question
+
+
+async def test_an_office_that_an_article_gives_without_a_name_is_its_holders(db: Database) -> None:
+    text = "Berlin’s row goes on. Norway’s prime minister acknowledged strains in the fishing talks.\n"
+    start = text.index("strains")
+    speaker = Person("Norway’s prime minister", EntityKind.ANONYMOUS)
+    said = Quotation(
+        QuotationKind.INDIRECT,
+        (Span(start, len(text) - 2),),
+        Span(text.index("Norway"), len(text) - 1),
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+    )
+    article = Article("fish", text, "hash", datetime(2026, 2, 1, tzinfo=UTC))
+    await articles.save(db, "W9", article, Findings(quotations=(said,), people=(speaker,)))
+    known = Reference(
+        people=(Person("Kari Moe", roles=("Norwegian prime minister",)),),
+        terms=(Term("Norway", EntityKind.PLACE, demonyms=("Norwegian",)),),
+    )
+    for question in ("what did Moe say about the talks", "what did Norways prime minister acknowledge"):
+        reply = await Searcher(db, known).answer(Asker("W9"), question)
+        assert [a.speaker for a in reply.answers] == [speaker.name], question
+
+
+async def test_what_only_stands_for_the_word_elsewhere_does_not_come_near(searcher: Searcher) -> None:
+    assert (await ask(searcher, "what did Xi Jinping say about Taiwan")).nearest == ()
+
+
+async def test_of_attributions_within_one_another_the_innermost_is_verified(db: Database) -> None:
+    text = "Observers said Ann Berg argued that “the bridge stays shut”.\n"
+    outer, inner = Span(15, len(text) - 2), Span(text.index("that"), len(text) - 2)
+    sentence = Span(0, len(text) - 1)
+    said = (
+        Quotation(QuotationKind.MIXED, (outer,), sentence, speaker="observers"),
+        Quotation(QuotationKind.MIXED, (inner,), sentence, speaker="Ann Berg"),
+    )
+    article = Article("bridge", text, "hash", datetime(2026, 2, 1, tzinfo=UTC))
+    await articles.save(db, "W9", article, Findings(quotations=said))
+    reply = await Searcher(db, Reference()).answer(Asker("W9"), 'verify "the bridge stays shut"')
+    assert (reply.verification, reply.answers[0].speaker) == (Verification.VERBATIM, "Ann Berg")
