@@ -38,11 +38,13 @@ def _lines(reply: Reply, reader: Reader, width: int, most: int | None) -> Iterat
     yield from _choices(reply, reader)
 
 
-def _answer(answer: Answer, reader: Reader, width: int) -> Iterator[str]:
+def _answer(answer: Answer, reader: Reader, width: int, *, apart: bool = False) -> Iterator[str]:
+    """Lines of one answer; `apart` stands under a heading that says already that nobody is claimed."""
     head = ", ".join(p for p in (lines.speaker(answer, reader), answer.role) if p)
     how = lines.how(answer, reader)
     yield ""
-    yield from _wrap(f"{head} · {how}" if how else head, width)
+    if answer.speaker or not apart:
+        yield from _wrap(f"{head} · {how}" if how else head, width)
     yield from _wrap(lines.words(answer), width, "  │ ")
     yield from _wrap(" · ".join([lines.title(answer, reader), *lines.source(answer, reader)]), width, "  ")
     if answer.url:
@@ -77,7 +79,7 @@ def _aside(name: str, answers: tuple[Answer, ...], reader: Reader, width: int) -
     yield reader.say(f"card.{name}")
     yield f"  {reader.say(f'card.{name}_note')}"
     for answer in answers[:_ASIDE]:
-        yield from _answer(answer, reader, width)
+        yield from _answer(answer, reader, width, apart=name == "narration")
     if len(answers) > _ASIDE:
         yield reader.say("card.and_more", count=len(answers) - _ASIDE)
 

@@ -69,11 +69,11 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
         if talking:
             bolt = (await stack.enter_async_context(slack.running(found))).app
             if not oauth.wanted(settings):
-                await slack.introduced(bolt.client)
+                await _tell(found, *await slack.introduced(bolt.client))
+            dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
         if settings.role != "web" and (settings.slack_bot_token or oauth.wanted(settings)):
             session = await stack.enter_async_context(ClientSession())
             await stack.enter_async_context(clock.ticking(found, poster.of(found, session)))
-            dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
         door = web.build(
             dispatch,
             secrets=lambda: slack.secrets(settings),
@@ -84,6 +84,14 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
         if talking and settings.mode == "socket":
             await stack.enter_async_context(socket.connected(bolt, settings))
         yield address
+
+
+async def _tell(found: Services, workspace: str, name: str) -> None:
+    """Say for which workspace this process answers, and how to add articles where it has none."""
+    count = await articles.count(found.db, workspace)
+    sys.stderr.write(f"msc: answering the workspace {name} ({workspace}), articles: {count}\n")
+    if not count:
+        sys.stderr.write(f"msc: add some with  MSC_WORKSPACE={workspace} msc ingest FILE…  or /msc add\n")
 
 
 def _checks(found: Services, stop: asyncio.Event) -> dict[str, Check]:

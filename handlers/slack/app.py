@@ -135,10 +135,11 @@ def secrets(settings: Settings) -> tuple[str, ...]:
     return tuple(s.strip() for s in held.split(",") if s.strip())
 
 
-async def introduced(slack: AsyncWebClient) -> str:
-    """Return our handle in the workspace; raises SettingError when Slack doesn't know the token."""
+async def introduced(slack: AsyncWebClient) -> tuple[str, str]:
+    """Return id and name of the workspace; raises SettingError when Slack doesn't know the token."""
     try:
-        return str((await slack.auth_test())["user"])
+        told = await slack.auth_test()
+        return str(told["team_id"]), str(told.get("team") or told["team_id"])
     except SlackApiError as error:
         raise SettingError(
             f"Slack refused SLACK_BOT_TOKEN ({outgoing.code(error)}): install the app again and copy the "

@@ -30,6 +30,10 @@ def test_the_answers_can_be_limited_and_the_rest_is_counted() -> None:
     assert shown.count("│") == 3 and "and 20 more" in shown
 
 
+def test_narration_is_named_once() -> None:
+    assert text.draw(REPLIES["narration_and_nearest"]).count("In the article's own words") == 1
+
+
 def test_german_readers_read_german() -> None:
     assert "wörtlich" in text.draw(REPLIES["one_quotation"], Reader("de"))
 

@@ -104,7 +104,9 @@ async def test_sigterm_finishes_what_was_begun(tmp_path: Path) -> None:
             cwd=ROOT, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert process.stderr is not None
-        line = (await process.stderr.readline()).decode()
+        told = [(await process.stderr.readline()).decode() for _ in range(3)]
+        assert "(T0STANDIN), articles: 0" in told[0] and "MSC_WORKSPACE=T0STANDIN msc ingest" in told[1]
+        line = told[2]
         assert "serving at http://127.0.0.1:" in line, line
         slack.deliver_to(f"{line.split()[3]}/slack/events")
         slack.fail("response_url", seconds=0.3)
