@@ -5,7 +5,7 @@ So article text travels here unchanged, and emphasis is a style of ours, never a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 Element = dict[str, Any]
@@ -29,12 +29,3 @@ def quote(parts: Iterable[Run]) -> Element:
 def paragraph(parts: Iterable[Run]) -> Element:
     """Return a block of running text."""
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs(parts)}]}
-
-
-def bullets(items: Sequence[Sequence[Run]]) -> Element:
-    """Return a block with a bulleted list."""
-    entries = [{"type": "rich_text_section", "elements": runs(item)} for item in items]
-    return {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": entries}],
-    }

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.models import Answer, DiffWord, Reply
-from bot.render import _rich, lines, mrkdwn
+from bot.render import _rich, catalogue, lines, mrkdwn
 from bot.render.card import brief, card
 from bot.render.lines import Reader
 from bot.render.state import BLOCK_ID, State, pack
@@ -20,6 +20,7 @@ Block = dict[str, Any]
 MOST_BLOCKS = 50
 MOST_TEXT = 12_500  # Slack refuses from about 13,200 characters in all
 FALLBACK = 3_500
+_NAMED = 12  # speakers that the line of names holds
 ASIDE = 3  # passages of narration or nearest hits that a message shows
 _LENGTHS = (1_500, 700, 300, 120)  # characters of a quotation, tried in turn until the message fits
 
@@ -27,11 +28,12 @@ _LENGTHS = (1_500, 700, 300, 120)  # characters of a quotation, tried in turn un
 def draw(reply: Reply, reader: Reader | None = None) -> tuple[str, list[Block]]:
     """Return the fallback text and the blocks of the reader's page of a reply."""
     reader = reader or Reader(state=State(reply.question))
+    text = mrkdwn.escape(lines.summary(reply, reader), FALLBACK)
     for longest in _LENGTHS:
         blocks = list(_message(reply, reader, longest))
         if length(blocks) <= MOST_TEXT and len(blocks) <= MOST_BLOCKS:
-            break
-    return mrkdwn.escape(lines.summary(reply, reader), FALLBACK), _fitted(blocks, reader)
+            return text, blocks
+    return text, _fitted(blocks, reader)
 
 
 def shared(answer: Answer, question: str, user: str, reader: Reader) -> tuple[str, list[Block]]:
@@ -127,21 +129,17 @@ def _diff_runs(diff: tuple[DiffWord, ...]) -> Iterator[_rich.Run]:
 
 
 def _speakers(reply: Reply, reader: Reader) -> Iterator[Block]:
-    """Who is quoted, when many are: one line each, most quoted first."""
+    """Who is quoted, when many are: one line of names with how often, most quoted first."""
     found = lines.speakers(reply.answers)
     if len(found) < lines.MANY:
         return
-    yield _section(mrkdwn.bold(reader.say("card.speakers")))
-    rows = [_speaker_row(name, role, count, reader) for name, role, count in found[:8]]
-    if len(found) > len(rows):
-        rows.append([(reader.say("card.and_more", count=len(found) - len(rows)), "italic")])
-    yield _rich.bullets(rows)
-
-
-def _speaker_row(name: str, role: str, count: int, reader: Reader) -> list[_rich.Run]:
-    quoted = reader.say("card.quoted_times", times=count)
-    described = f", {mrkdwn.clip(role, 100)}" if role else ""
-    return [(mrkdwn.clip(name, 100), "bold"), (f"{described}: {quoted}", "")]
+    runs: list[_rich.Run] = [(reader.say("card.speakers") + ": ", "")]
+    for number, (name, _, count) in enumerate(found[:_NAMED]):
+        times = f" ({catalogue.number(count, reader.locale)})"
+        runs += [(", " if number else "", ""), (mrkdwn.clip(name, 100), "bold"), (times, "")]
+    if len(found) > _NAMED:
+        runs.append((f" {reader.say('card.and_more', count=len(found) - _NAMED)}", "italic"))
+    yield _rich.paragraph(runs)
 
 
 def _pager(total: int, shown: int, reader: Reader, state: State) -> Iterator[Block]:
@@ -172,9 +170,11 @@ def _filters(reply: Reply, reader: Reader, state: State) -> Iterator[Block]:
     block_id = pack(State(state.question), BLOCK_ID)
     if block_id is None or len(reply.answers) <= lines.PAGE:
         return
-    by_speaker = _options(((a.speaker, State(speaker=a.speaker)) for a in reply.answers), reader)
+    names = {a.speaker: State(speaker=a.speaker) for a in reply.answers if a.speaker}
+    titles = {a.article_id: a for a in reply.answers}
+    by_speaker = _options(names.items(), reader)
     by_article = _options(
-        ((lines.title(a, reader), State(article=a.article_id)) for a in reply.answers), reader
+        ((lines.title(a, reader), State(article=number)) for number, a in titles.items()), reader
     )
     menus = [
         {

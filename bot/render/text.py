@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from bot.models import Answer, DiffWord, Reply
-from bot.render import lines, mrkdwn
+from bot.render import catalogue, lines, mrkdwn
 from bot.render.lines import Reader
 
 WIDTH = 100
@@ -26,7 +26,7 @@ def _lines(reply: Reply, reader: Reader, width: int, most: int | None) -> Iterat
     for note in reply.notes:
         yield from _wrap(reader.phrase(note), width, "  ")
     yield from _difference(reply.diff, reader, width)
-    yield from _speakers(reply, reader)
+    yield from _speakers(reply, reader, width)
     for answer in reply.answers[:most]:
         yield from _answer(answer, reader, width)
     if most is not None and len(reply.answers) > most:
@@ -61,15 +61,15 @@ def _difference(diff: tuple[DiffWord, ...], reader: Reader, width: int) -> Itera
     yield f"  {reader.say('card.difference_legend')}"
 
 
-def _speakers(reply: Reply, reader: Reader) -> Iterator[str]:
+def _speakers(reply: Reply, reader: Reader, width: int) -> Iterator[str]:
     found = lines.speakers(reply.answers)
     if len(found) < lines.MANY:
         return
+    names = [
+        f"{mrkdwn.collapse(name)} ({catalogue.number(count, reader.locale)})" for name, _, count in found
+    ]
     yield ""
-    yield reader.say("card.speakers")
-    for name, role, count in found:
-        described = f"{name}, {role}" if role else name
-        yield f"  - {mrkdwn.collapse(described)}: {reader.say('card.quoted_times', times=count)}"
+    yield from _wrap(f"{reader.say('card.speakers')}: {', '.join(names)}", width)
 
 
 def _aside(name: str, answers: tuple[Answer, ...], reader: Reader, width: int) -> Iterator[str]:

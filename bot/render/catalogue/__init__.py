@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,6 +55,15 @@ def say(phrase: Phrase, locale: str = FALLBACK, timezone: str = "UTC") -> str:
 
     Raises KeyError for a key or value that is missing: both are mistakes of ours that a test finds.
     """
+    return _said(phrase, locale, timezone) if phrase.values else _fixed(phrase.key, locale)
+
+
+@lru_cache(maxsize=4_096)
+def _fixed(key: str, locale: str) -> str:
+    return _said(Phrase(key), locale, "UTC")
+
+
+def _said(phrase: Phrase, locale: str, timezone: str) -> str:
     reader = parsed(locale)
     for language in (reader.language, FALLBACK):
         catalogue = load(language) if language in languages_set() else None
@@ -89,6 +98,10 @@ def day(value: date, locale: str = FALLBACK) -> str:
 
 def number(value: float, locale: str = FALLBACK) -> str:
     """Return a number in the reader's manner."""
+    return str(value) if type(value) is int and 0 <= value < 1_000 else _large(value, locale)
+
+
+def _large(value: float, locale: str) -> str:
     return format_decimal(value, locale=parsed(locale))
 
 
@@ -117,7 +130,7 @@ class _Words(string.Formatter):
         if format_spec:
             forms = self.catalogue.plurals[format_spec]
             form = forms.get(self.locale.plural_form(value), forms["other"])
-            return form.replace("{n}", format_decimal(value, locale=self.locale))
+            return form.replace("{n}", number(value, str(self.locale)))
         return self._plain(value)
 
     def _plain(self, value: Any) -> str:
@@ -127,7 +140,7 @@ class _Words(string.Formatter):
             case bool():
                 return str(value)
             case int() | float():
-                return format_decimal(value, locale=self.locale)
+                return number(value, str(self.locale))
             case datetime():
                 return moment(value, str(self.locale), self.timezone)
             case date():
