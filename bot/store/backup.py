@@ -50,7 +50,8 @@ def _file(url: str, verb: str) -> Path:
     address = parse(url)
     if address.get_backend_name() != "sqlite":
         raise StoreError(
-            f"`msc {verb}` copies SQLite files; for PostgreSQL use its own pg_dump and pg_restore."
+            f"`msc {verb}` copies SQLite files; for PostgreSQL use its own pg_dump and pg_restore, or "
+            "`msc move --to sqlite:///FILE`."
         )
     return Path(address.database or "")
 

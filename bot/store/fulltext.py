@@ -10,6 +10,7 @@ workspace in line and the versions in order.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.passages import CONTENT, Indexed, Passage, prefix
 
+_OF_CONTENT = re.compile(rf"\d+\w?{CONTENT}")
 _NEXT_VERSION = text(
     "INSERT INTO search_workspaces (workspace, version, passages) VALUES (:workspace, 1, :passages) "
     "ON CONFLICT (workspace) DO UPDATE SET version = search_workspaces.version + 1, "
@@ -59,6 +61,18 @@ _ADD_PASSAGES = {
         "VALUES (:workspace, :article_id, :detail, :tokens, CAST(:words AS tsvector))"
     ),
 }
+
+
+ADD_WITH_ID = {
+    "sqlite": text(
+        "INSERT INTO passages (id, workspace, article_id, detail, tokens) "
+        "VALUES (:id, :workspace, :article_id, :detail, :tokens)"
+    ),
+    "postgresql": text(
+        "INSERT INTO passages (id, workspace, article_id, detail, tokens, words) "
+        "VALUES (:id, :workspace, :article_id, :detail, :tokens, CAST(:words AS tsvector))"
+    ),
+}  # for rows that come from another database
 
 
 async def add(connection: AsyncConnection, workspace: str, article_id: int, indexed: Indexed) -> None:
@@ -152,8 +166,19 @@ def _row(workspace: str, article_id: int, number: int, p: Passage, postgres: boo
         "tokens": " ".join([*content, *others]),
     }
     if postgres:
-        row["words"] = " ".join([*_placed(content), *(f"'{t}'" for t in others)])
+        row["words"] = _vector(content, others)
     return row
+
+
+def vector(tokens: str) -> str:
+    """Return PostgreSQL's vector of a row's tokens: those of the content with their places."""
+    every = tokens.split()
+    content = [t for t in every if _OF_CONTENT.match(t)]
+    return _vector(content, every[len(content) :])
+
+
+def _vector(content: Sequence[str], others: Sequence[str]) -> str:
+    return " ".join([*_placed(content), *(f"'{t}'" for t in others)])
 
 
 def _placed(content: Iterable[str]) -> Iterable[str]:

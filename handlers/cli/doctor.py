@@ -77,12 +77,12 @@ def _database(settings: Settings) -> str:
 
 def _schema(settings: Settings) -> str:
     found = asyncio.run(health.look(settings.sqlalchemy_url()))
-    if found.server is None:
-        return f"{found.head} comes with the database"
+    if found.revision is None:
+        return f"{found.head} comes with the first command"
     if found.revision is not None and found.revision > found.head:
         raise MscError(f"{found.revision} is newer than this version knows ({found.head}); update msc-bot")
     if not found.up_to_date:
-        raise MscError(f"{found.revision or 'none'}, newest is {found.head}; run `msc migrate`")
+        raise MscError(f"{found.revision}, newest is {found.head}; run `msc migrate`")
     return str(found.revision)
 
 
