@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
-from bot.digest import editions, outbox, trouble
+from bot.digest import editions, follow, outbox, trouble
 from bot.errors import MscError
 from bot.models import Poster
 from bot.services import Services
@@ -16,6 +16,8 @@ from bot.store.outbox import Attempt
 
 LOOK = 1.0  # seconds between two looks at the outbox: a channel gets a message a second
 _DUE = timedelta(seconds=20)  # between two looks at schedules and at what dead processes left
+
+_FOLLOWS = timedelta(hours=1)  # between two looks at what followers wait for
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +40,16 @@ async def ticking(services: Services, poster: Poster) -> AsyncIterator[None]:
 
 
 async def _run(services: Services, poster: Poster, over: asyncio.Event) -> None:
-    looked = datetime.min.replace(tzinfo=UTC)
+    looked = told = datetime.min.replace(tzinfo=UTC)
     while not over.is_set():
         moment = now()
         everything = not looked <= moment < looked + _DUE
         looked = moment if everything else looked
         try:
             await tick(services, poster, everything=everything)
+            if not told <= moment < told + _FOLLOWS:
+                told = moment
+                await follow.notes(services.db, services.reference, moment)
         except MscError as error:
             _log.warning("the clock goes on: %s", error)
         except Exception:  # noqa: BLE001  a door: one broken digest must not stop all others

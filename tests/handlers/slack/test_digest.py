@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.digest import follow
 from bot.render.validate import faults, view_faults
 from bot.services import Services
 from bot.store import articles, channels, follows, outbox, runs
@@ -185,3 +186,19 @@ async def test_slack_asks_to_wait(office: Office) -> None:
     assert not [m for m in office.slack.messages("#general") if "Themes of" in m.text]
     await office.tick(tomorrow() + timedelta(seconds=40))
     assert [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+
+
+async def test_a_follower_is_told_once_a_day_and_can_stop(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    await office.slack.answer(await office.slack.click(theme, "digest_follow"))
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    assert await follow.notes(office.services.db, known(), now) == 1
+    assert await follow.notes(office.services.db, known(), now) == 0
+    (waiting,) = await follows.listing(office.services.db, office.slack.team.id)
+    attempt = await outbox.take(office.services.db, now)
+    assert attempt is not None
+    assert attempt.channel == waiting.user
+    assert faults("message", attempt.blocks, attempt.text) == []
