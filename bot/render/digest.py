@@ -17,6 +17,7 @@ FEWEST, MOST = 3, 8  # that a channel may choose
 _LENGTH = 900  # characters of a quotation in a theme's message: at most five of them stand in it
 _TITLE = 200
 _FALLBACK = 3_500
+_BARS = "▁▂▃▄▅▆▇█"
 
 
 def reply(digest: Digest, question: str, reader: Reader, most: int = SHOWN) -> Reply:
@@ -124,12 +125,22 @@ def parent(
     return mrkdwn.escape(f"{heading}. {names}", _FALLBACK), blocks
 
 
+def bars(counts: tuple[int, ...]) -> str:
+    """Return counts as a row of text bars, for where no picture stands."""
+    highest = max(counts, default=0) or 1
+    return "".join(_BARS[round(n / highest * (len(_BARS) - 1))] for n in counts)
+
+
 def _announced(theme: Theme, reader: Reader) -> mrkdwn.Mrkdwn:
     name = mrkdwn.bold(mrkdwn.clip(theme.title, _TITLE))
     head = mrkdwn.join(" · ", name, mrkdwn.line(reader.phrase(state(theme))))
     speakers = dict.fromkeys(a.speaker for a in theme.quotes if a.speaker)
     named = mrkdwn.line(", ".join(speakers), 600)
-    return mrkdwn.join("\n", head, mrkdwn.line(reader.phrase(why(theme))), named)
+    before = any(theme.counts[:-1])
+    spark = (
+        mrkdwn.line(reader.say("digest.why_spark", bars=bars(theme.counts))) if before else mrkdwn.line("")
+    )
+    return mrkdwn.join("\n", head, mrkdwn.line(reader.phrase(why(theme))), spark, named)
 
 
 def message(theme: Theme, reader: Reader, buttons: list[Block] | None = None) -> tuple[str, list[Block]]:
