@@ -12,6 +12,8 @@ _OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "xcomp", "ccomp
 
 def subject_of(tree: Tree, verb: int) -> tuple[int | None, Range | None]:
     """The head and range of what a clause speaks of; shared with the clause above where it has none."""
+    if misread(tree, verb):
+        return _noun_before(tree, verb)
     for _ in range(6):
         found = tree.child(verb, *SUBJECTS)
         relative = found is not None and tree.tags[found] in {"WDT", "WP"}
@@ -24,6 +26,22 @@ def subject_of(tree: Tree, verb: int) -> tuple[int | None, Range | None]:
             return None, None
         verb = tree.head[verb]
     return None, None
+
+
+def misread(tree: Tree, token: int) -> bool:
+    """Say whether the parse calls a full verb an auxiliary: it has an object of its own."""
+    return tree.deps[token] in {"aux", "auxpass"} and tree.child(token, "dobj") is not None
+
+
+def _noun_before(tree: Tree, verb: int) -> tuple[int | None, Range | None]:
+    """The noun phrase that ends at a verb, a bracket between them aside."""
+    token, depth = verb - 1, 0
+    while token > 0 and (tree.words[token] == ")" or depth > 0):
+        depth += (tree.words[token] == ")") - (tree.words[token] == "(")
+        token -= 1
+    if token < 0 or tree.pos[token] not in {"NOUN", "PROPN"}:
+        return None, None
+    return token, noun_phrase(tree, token)
 
 
 def _antecedent(tree: Tree, verb: int) -> int:

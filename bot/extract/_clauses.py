@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.extract._arguments import SUBJECTS, Range, adjoins, noun_phrase, object_of, predicate_of, subject_of
+from bot.extract._arguments import (
+    SUBJECTS,
+    Range,
+    adjoins,
+    misread,
+    noun_phrase,
+    object_of,
+    predicate_of,
+    subject_of,
+)
 from bot.extract._tree import Tree
 from bot.extract._trimming import bracketed, trimmed
 
@@ -51,6 +60,8 @@ def clauses(tree: Tree, start: int, end: int, cues: frozenset[str]) -> Iterator[
 
 def opens_clause(tree: Tree, token: int) -> bool:
     """Say whether a token is the verb of a clause."""
+    if misread(tree, token):
+        return True
     if tree.deps[token] not in _CLAUSAL:
         return False
     if tree.pos[token] not in {"AUX", "VERB"}:
@@ -100,7 +111,7 @@ def _clause(tree: Tree, verb: int, sentence: Range, cues: frozenset[str]) -> Cla
 def _carried(tree: Tree, verb: int, kind: str, subject: Range | None) -> Range | None:
     """The noun phrase that a relative or participle clause says something of and takes along."""
     if kind not in {"relative", "participle"}:
-        return None
+        return subject if misread(tree, verb) else None
     if tree.deps[verb] == "relcl" and subject is not None and subject[0] > tree.head[verb]:
         return noun_phrase(tree, tree.head[verb], tree.lefts[verb])
     return subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extract._arguments import misread
 from bot.extract._clauses import Clause
 from bot.extract._tree import Tree
 from bot.extract._words import lists
@@ -14,6 +15,8 @@ _VAGUE = _WORDS["abstract"] | _WORDS["vague"]
 
 def acts(tree: Tree, verb: int) -> frozenset[str]:
     """The lemma of a verb, and of the deed that it only carries: "continues to provide"."""
+    if misread(tree, verb):
+        return frozenset({tree.lemmas[verb], tree.lemmas[verb].removesuffix("s")})
     carried = tree.child(verb, "xcomp", "ccomp")
     if carried is None or carried < verb or tree.lemmas[verb] not in _CARRYING:
         return frozenset({tree.lemmas[verb]})
