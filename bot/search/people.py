@@ -7,6 +7,7 @@ abbreviations of office that everybody types.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ class Offices:
         return {token(w) for w in OFFICE.get(word, word).split()}
 
 
+_RARE = 5
 _REMEMBERED = 4_096
 _Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
 
@@ -301,11 +303,12 @@ class Directory:
         return " ".join(self._mend(w.lstrip("\ue000")) for w in printed_words(typed))
 
     def _mend(self, word: str) -> str:
-        if len(word) < 4 or self.offices.knows(word) or self.words.count(word) > 0:
+        count = max(self.words.count(word), self.words.token_count(token(word)))
+        if len(word) < 4 or self.offices.knows(word) or count >= _RARE:
             return word
-        if self.words.token_count(token(word)) > 0:
-            return word
-        near = [n for n in self.words.near(word) if plausible(word, n.word)]
+        # a rare name beside one that is far commoner is a slip, too
+        least = math.log1p(count) + 1 if count else -math.inf
+        near = [n for n in self.words.near(word) if n.score > least and plausible(word, n.word)]
         return near[0].word if near else word
 
 

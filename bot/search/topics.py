@@ -25,6 +25,7 @@ _MOST_GROUPS = 40
 _LONGEST_NAME = 4  # words
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
+_ALSO = 0.5
 _ABSENT = 1.2
 _UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
 
@@ -74,10 +75,10 @@ class Terms:
             for form in _forms(term):
                 found.setdefault(tokens_of(form), 0.97)
             for form in term.also:
-                found.setdefault(tokens_of(form), 0.5)
+                found.setdefault(tokens_of(form), _ALSO)
         for term in typed_also:
             for form in _forms(term):
-                found.setdefault(tokens_of(form), 0.5)
+                found.setdefault(tokens_of(form), _ALSO)
         return tuple(Alternative(t, s) for t, s in found.items() if t)
 
     def reach(self, first: str) -> int:
@@ -134,9 +135,15 @@ class Topics:
         alternatives = self.terms.alternatives(tokens)
         if not alternatives:
             return None
+        if not any(self._held(a) for a in alternatives if a.strength > _ALSO):
+            # "the island" stands for Taiwan only where Taiwan is named
+            alternatives = tuple(a for a in alternatives if a.strength > _ALSO)
         group = self._weighed(" ".join(w.lstrip(_KEPT) for w in part), alternatives)
         # a term that the file knows and the corpus does not have is no paraphrase of anything
         return group if group.known else replace(group, weight=group.weight * _ABSENT / _UNKNOWN)
+
+    def _held(self, alternative: Alternative) -> bool:
+        return all(self.vocabulary.token_count(t) for t in alternative.tokens)
 
     def _person(self, part: list[str]) -> Group | None:
         typed = " ".join(w.lstrip(_KEPT) for w in part)

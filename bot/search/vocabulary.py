@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA, Indel, Levenshtein
 
 from bot.normalise import token
 from bot.search._words import NEIGHBOURS, SOUNDS, SUFFIXES
@@ -198,8 +198,9 @@ def plausible(typed: str, word: str) -> bool:
     A replaced letter that is neither makes another word of it: Iran is no slip of Iraq.
     """
     replaced = [op for op in Levenshtein.editops(typed, word) if op.tag == "replace"]
-    if OSA.distance(typed, word) < Levenshtein.distance(typed, word):
-        return True
+    distance = OSA.distance(typed, word)
+    if distance < Levenshtein.distance(typed, word) or distance == Indel.distance(typed, word):
+        return True  # swapped letters, or only dropped and added ones
     return all(_alike(typed[op.src_pos], word[op.dest_pos]) for op in replaced)
 
 

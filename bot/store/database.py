@@ -29,6 +29,7 @@ _POSTGRES = {
     "lock_timeout": "10000",
     "idle_in_transaction_session_timeout": "60000",
     "jit": "off",
+    "plan_cache_mode": "force_custom_plan",  # a generic plan reads a tsquery anew for every row: seconds
     "timezone": "UTC",
 }
 
