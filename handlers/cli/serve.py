@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 from aiohttp import ClientSession
 
+from bot import log
 from bot.services import Services, services
 from bot.settings import Settings, load
 from bot.store import articles, seen
@@ -46,6 +47,7 @@ def register(app: typer.Typer) -> None:
 
 async def run(settings: Settings) -> None:
     """Serve until a signal; raises SettingError or StoreError with one sentence when it can't begin."""
+    log.configure(settings.log_level)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
