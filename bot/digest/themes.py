@@ -26,7 +26,7 @@ from bot.normalise import name_key
 MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and the page the rest
 REPEATS = 0.6  # of its sentences in a better theme: it says nothing new
 _THIN = 0.5  # of its score is left to a theme without two quotations from articles that are no advertisement
-_BARE = 0.3  # of its score is left to a theme that is a name and no more
+_BARE = 0.15  # of its score is left to a theme that is a name and no more
 HOLDS = 0.5  # weight from which on a sentence is a member and no mere neighbour
 
 

@@ -90,7 +90,7 @@ def _subject(group: Group, folding: Folding, labels: Sequence[Label]) -> str:
         if len(inside) < (1 if label.headed else 2):
             continue
         purity = sum(inside) / sum(label.core.values())
-        best = max(best, (sum(inside) * label.termhood * purity, _form(label)))
+        best = max(best, (sum(inside) * math.sqrt(label.termhood) * purity, _form(label)))
     return best[1]
 
 
