@@ -67,7 +67,16 @@ async function send(text, thread) {
   if (!text.trim()) return;
   sent.push(text);
   recalled = 0;
-  await act("send", { text, place: page.place, thread });
+  if (text.startsWith("/msc") || text.includes("@msc")) wait("msc-bot is looking …");
+  const said = await act("send", { text, place: page.place, thread });
+  if (said.failed) wait("");
+}
+
+/** Tell that an answer is on its way; it is cleared when one has come, at the latest after half a minute. */
+function wait(words) {
+  document.getElementById("waiting").textContent = words;
+  clearTimeout(wait.timer);
+  if (words) wait.timer = setTimeout(wait, 30000, "");
 }
 
 function sends(form, area, thread) {
@@ -99,4 +108,5 @@ export const composer = {
     sends(document.getElementById("reply-box"), document.getElementById("reply"), () => page.thread);
   },
   send(text) { send(text, null); field.focus(); },
+  answered() { wait(""); },
 };

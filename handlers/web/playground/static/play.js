@@ -93,7 +93,7 @@ export async function refresh() {
 }
 
 function draw(pieces) {
-  const before = $("list").lastElementChild?.dataset.item;
+  const before = $("list").lastElementChild?.dataset.item, seen = newestOf();
   const atEnd = nearEnd($("scroll"));
   document.title = `${pieces.title} · msc-bot playground`;
   for (const name of ["head", "intro", "prompts", "home"]) swap(name, pieces[name]);
@@ -109,10 +109,14 @@ function draw(pieces) {
   $("thread").hidden = !page.thread;
   if (pieces.thread) reconcile($("thread-list"), pieces.thread);
   dialogs.show(pieces.modal, pieces.hash);
-  if (atEnd || $("list").lastElementChild?.dataset.item !== before) toEnd();
+  const newest = $("list").lastElementChild;
+  if (atEnd || newest?.dataset.item !== before) toEnd();
+  if (newestOf() !== seen && (pieces.thread || newest?.querySelector(".avatar.app, .replies"))) composer.answered();
   if (page.thread) $("thread-list").scrollTop = $("thread-list").scrollHeight;
 }
 
+/** What stands last in the channel and in the thread, and how. */
+const newestOf = () => ["list", "thread-list"].map((id) => $(id).lastElementChild?.dataset.rev).join();
 const nearEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 120;
 
 /** To the newest message; one that is taller than the window is read from its beginning. */
