@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     encryption_keys: SecretStr | None = Field(
         None, description="Keys for tokens at rest, comma-separated: the first encrypts, any one decrypts."
     )
+    unfurl: bool = Field(False, description="Previews of articles' addresses; needs links:read, links:write.")
     public_url: str = Field("", description="Address under which Slack and browsers reach the web door.")
     slack_api_url: str = Field(
         "https://slack.com/api/", validation_alias=_slack("SLACK_API_URL"), description="Slack's Web API."

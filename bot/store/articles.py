@@ -109,6 +109,14 @@ async def get(db: Database, workspace: str, article_id: int) -> StoredArticle | 
     return stored_article(row) if row else None
 
 
+async def at(db: Database, workspace: str, address: str) -> int | None:
+    """Return the id of the workspace's article with that web address or source, None where there is none."""
+    a = articles.c
+    query = select(a.id).where(a.workspace == workspace, (a.url == address) | (a.source == address)).limit(1)
+    async with db.read() as connection:
+        return (await connection.execute(query)).scalar_one_or_none()
+
+
 async def listing(db: Database, workspace: str) -> list[ArticleSummary]:
     """Return the workspace's articles, newest first, with the number of their findings."""
     a = articles.c

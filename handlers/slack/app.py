@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -16,6 +17,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError
+from bot.models import Phrase
+from bot.render import blocks, catalogue
 from bot.services import Services
 from bot.settings import Settings
 from handlers.slack import (
@@ -25,9 +28,11 @@ from handlers.slack import (
     events,
     feedback,
     home,
+    incoming,
     oauth,
     outgoing,
     shortcuts,
+    unfurl,
     views,
 )
 from handlers.slack.door import Door
@@ -76,12 +81,16 @@ def build(
             user_facing_authorize_error_message=NOT_INSTALLED,
         )
     door = door or Door(services)
-    for room in (command, actions, digest, views, feedback, shortcuts, events, home, oauth):
+    for room in (command, actions, digest, views, feedback, shortcuts, events, home, unfurl, oauth):
         room.register(app, door)
 
     @app.action(re.compile(""))
-    async def unknown(ack: AsyncAck) -> None:
+    async def unknown(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
+        who = incoming.caller(body)
+        profile = await door.profile(client, who)
+        words = catalogue.say(Phrase("slack.unknown_action"), profile.locale)
+        door.start(outgoing.respond(client, who, blocks.sentence(words)), client, who)
 
     return app
 

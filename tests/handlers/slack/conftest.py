@@ -52,7 +52,8 @@ async def by_http(slack: Slack, services: Services) -> AsyncIterator[None]:
 def services_for(slack: Slack, services: Services, mode: str) -> Services:
     """Return the services with the settings of the stand-in."""
     given = {name: value for name, value in slack.environment().items() if "CLIENT" not in name}
-    kept = {"mode": mode, "fetch_allow": services.settings.fetch_allow}
+    given_before = services.settings
+    kept = {"mode": mode, "fetch_allow": given_before.fetch_allow, "unfurl": given_before.unfurl}
     settings = Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
     return replace(services, settings=settings.model_copy(update=kept))
 

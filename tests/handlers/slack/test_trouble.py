@@ -181,3 +181,15 @@ async def forged(slack: Slack, shown: Message, button: str, value: str) -> objec
 
 def test_the_state_never_names_a_workspace() -> None:
     assert "T0" not in str(pack(State("who", 1)))
+
+
+async def test_a_button_of_an_older_version_says_so(slack: Slack) -> None:
+    answer = await slack.ask("#general", ASK)
+    real = await slack.click(answer, "context")
+    await slack.next("updated", after=real)
+    payload = json.loads(json.dumps(real.payload))
+    payload["actions"][0]["action_id"] = "from_long_ago"
+    mark = slack.mark()
+    await slack.courier().deliver("interactive", payload)
+    said = await slack.next("posted", after=mark)
+    assert "older version" in said.text
