@@ -16,8 +16,9 @@ from bot.normalise import token
 from bot.search.question import Days
 from bot.search.topics import Alternative, Group
 from bot.store import retrieval
+from bot.store.expressions import Every, Expression, OneOf, Phrase, Word
 from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
-from bot.store.retrieval import Every, Expression, OneOf, Phrase, Reader, State, Word
+from bot.store.retrieval import Reader, State
 
 BUDGET = 16_000
 _FEW = 64

@@ -12,16 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.models import EntityKind, Person, Term
-from bot.normalise import STOP_WORDS, name_key, printed_words, token
+from bot.models import EntityKind, Person
+from bot.normalise import name_key, printed_words, token
 from bot.reference import Reference
-from bot.search._words import DROPPED, OFFICE, QUALIFIERS, TITLES
+from bot.search._words import QUALIFIERS, TITLES
+from bot.search.offices import Offices, Tokens
 from bot.search.vocabulary import Vocabulary, plausible
 from bot.store.retrieval import Listed
-
-Tokens = frozenset[str]
-
-_PLACES = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +47,6 @@ class _Entry:
     names: tuple[Tokens, ...]
     roles: tuple[Tokens, ...]
     everything: Tokens
-
-
-class Offices:
-    """Makes words comparable: places and demonyms to one key, abbreviations of office written out."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._keys: dict[tuple[str, ...], str] = {}
-        self._longest = 1
-        for term in terms:
-            if term.kind in _PLACES:
-                for form in (term.name, *term.spellings, *term.abbreviations, *term.demonyms):
-                    words = tuple(w.lstrip("\ue000") for w in printed_words(form))
-                    self._keys.setdefault(words, "§" + name_key(term.name).replace(" ", ""))
-                    self._longest = max(self._longest, len(words))
-
-    def tokens(self, text: str) -> Tokens:
-        """Return the comparable tokens of a name, a role, or speaker words as typed."""
-        words = [w.lstrip("\ue000") for w in printed_words(text)]
-        found: set[str] = set()
-        at = 0
-        while at < len(words):
-            size = next(
-                (n for n in range(self._longest, 0, -1) if tuple(words[at : at + n]) in self._keys), 0
-            )
-            if size:
-                found.add(self._keys[tuple(words[at : at + size])])
-            else:
-                found |= self._word(words[at])
-            at += size or 1
-        return frozenset(found) or frozenset(token(w) for w in words)
-
-    def knows(self, word: str) -> bool:
-        """Say whether the word is an office's, a place's, or carries nothing."""
-        if (word,) in self._keys or (word.removesuffix("s"),) in self._keys:
-            return True
-        return word in OFFICE or word in DROPPED or word in STOP_WORDS
-
-    def _word(self, word: str) -> set[str]:
-        if word.endswith("s") and (word[:-1],) in self._keys:  # Germanys, for Germany's
-            return {self._keys[(word[:-1],)]}
-        if word in DROPPED or (word in STOP_WORDS and word != "us"):
-            return set()
-        return {token(w) for w in OFFICE.get(word, word).split()}
 
 
 _RARE = 5

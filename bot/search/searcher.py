@@ -18,8 +18,9 @@ from bot.search.rank import Ranked, rank
 from bot.search.topics import Terms, Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
+from bot.store.expressions import Expression
 from bot.store.passages import QUOTE
-from bot.store.retrieval import Expression, Reader, State
+from bot.store.retrieval import Reader, State
 
 SHOWN = 50
 
