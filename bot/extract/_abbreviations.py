@@ -14,6 +14,9 @@ from bot.models import Span
 
 _SMALL = frozenset({"of", "for", "the", "and", "on", "to", "in", "de", "la", "&"})
 _BRACKET = re.compile(r"\s\(\s?[“\"‘']?(?:the |or )?(?P<short>[A-Z][A-Za-z&-]{1,9})[”\"’']?\s?\)")
+_AFTER = re.compile(
+    r",?\s(?:known as|or|called|abbreviated(?: as| to)?) (?:the )?(?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z])\b"
+)
 _WORD = re.compile(r"[^\s,.;:()“”\"]+")
 _KNOWN = re.compile(
     r"\b(?:known as|called|dubbed|nicknamed) (?:the )?[“\"‘]?"
@@ -32,8 +35,8 @@ class Explained(NamedTuple):
 
 
 def explained(text: str) -> Iterator[Explained]:
-    """Yield the abbreviations that a text explains in brackets."""
-    for match in _BRACKET.finditer(text):
+    """Yield the abbreviations that a text explains, in brackets or after "known as"."""
+    for match in (*_BRACKET.finditer(text), *_AFTER.finditer(text)):
         short = match["short"]
         if sum(c.isupper() for c in short) < 2:
             continue

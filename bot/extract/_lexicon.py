@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.extract._numerals import ONES, TENS
 from bot.models import EntityKind, Span
 from bot.normalise import WORD, fold
 from bot.reference import Reference
+
+_NUMBERS = frozenset({*ONES, *TENS})  # "two-thirds" stands among the terms for search, and names nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def forms(reference: Reference) -> Forms:
 def _add(table: Forms, entity: str, kind: EntityKind, printed: tuple[str, ...], *, also: bool) -> None:
     for text in printed:
         words = tuple(fold(word) for word in WORD.findall(text.removeprefix("the ") if not also else text))
-        if words:
+        if words and not _NUMBERS.intersection(words):
             table[words[0]].append(Form(words, text, entity, kind, also))
 
 

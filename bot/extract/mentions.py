@@ -63,11 +63,14 @@ def _with_explained(parsed: Parsed, table: Forms) -> Forms:
     added: list[Form] = []
     for paragraph in parsed.paragraphs:
         text = paragraph.doc.text
-        for one in explained(text) if "(" in text else ():
+        for one in explained(text):
             known = next((m.form for m in matches(table, one.long) if m.span == Span(0, len(one.long))), None)
             entity, kind = (known.entity, known.kind) if known else (one.long, _kind(one.long))
             added += [_form(one.short, entity, kind), _form(one.long, entity, kind)]
+        shorts = {form.printed for form in added}
         for span in nicknames(text):
+            if span.of(text) in shorts:
+                continue
             added.append(_form(span.of(text), span.of(text), _kind(span.of(text), EntityKind.TERM)))
     if not added:
         return table

@@ -46,6 +46,11 @@ def entities(text: str) -> dict[str, str]:
             "CRF",
             "Coastal Repair Fund",
         ),
+        (
+            "The Coastal Repair Fund, known as CRF, pays. Poland joined the CRF in May.",
+            "CRF",
+            "Coastal Repair Fund",
+        ),
         ("The waters north of the strait (known as the Keld gap) are deep.", "Keld gap", "Keld gap"),
         ("She studies at the Tromso Institute for Polar Affairs.", "Tromso Institute for Polar Affairs", ""),
     ],
