@@ -38,5 +38,5 @@ async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) 
     if phrase := meanwhile(asker, question):
         await outgoing.respond(client, who, blocks.sentence(catalogue.say(phrase, asker.locale)))
     await outgoing.respond(client, who, await answer(door.services, asker, State(question)))
-    if question:
+    if question and question.casefold() != "help":  # nobody looks for it among the recent questions
         await asked_before.add(door.services.db, asker, question)
