@@ -22,12 +22,13 @@ _SECRET_VALUES = (
     (re.compile(r"(https://hooks\.slack\.com/)\S+"), r"\1[secret]"),
     (re.compile(r"(?i)\b((?:access_|refresh_)?token|client_secret|code)=[^\s&\"']+"), r"\1=[secret]"),
 )
+_OURS = ("msc", "bot", "handlers")
 _HIDDEN = "[secret]"
 Event = MutableMapping[str, Any]
 
 
 def configure(level: str = "info", stream: TextIO | None = None) -> None:
-    """Send our events and those of other packages to `stream` (standard error) from `level` on."""
+    """Send our events to `stream` (standard error) from `level` on, those of others from warning on."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -56,7 +57,9 @@ def configure(level: str = "info", stream: TextIO | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level.upper())
+    root.setLevel("DEBUG" if level == "debug" else "ERROR" if level == "error" else "WARNING")
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level.upper())
 
 
 def get(name: str = "msc") -> Any:

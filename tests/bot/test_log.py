@@ -69,7 +69,7 @@ def test_a_secret_is_hidden_wherever_it_stands(written: StringIO, secret: str) -
     told = log.get("msc.test")
     told.info(f"called with {secret}")
     told.info("called", url=secret, nested={"deep": [secret]}, other=ValueError(secret))
-    logging.getLogger("slack_sdk").info("sent %s", secret)
+    logging.getLogger("slack_sdk").warning("sent %s", secret)
     try:
         raise RuntimeError(secret)
     except RuntimeError:
@@ -90,4 +90,5 @@ def test_fields_with_a_secrets_name_are_hidden_whatever_they_hold(written: Strin
 
 def test_what_is_below_the_level_is_not_written(written: StringIO) -> None:
     log.get().debug("detail")
+    logging.getLogger("alembic").info("detail")
     assert written.getvalue() == ""
