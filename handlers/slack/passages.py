@@ -51,7 +51,7 @@ async def _spans(
     quotations: Sequence[StoredQuotation],
     state: State,
 ) -> tuple[Span, ...] | None:
-    """Return the spans of what the state names: a quotation, a fact or a sentence of narration."""
+    """Return the spans of what the state names: a quotation, a fact, narration or a flag."""
     match state.kind:
         case "quote":
             known = [q.quotation.content for q in quotations]
@@ -59,7 +59,8 @@ async def _spans(
             facts = await findings.facts_of(services.db, asker.workspace, stored.id)
             known = [(f.fact.content,) for f in facts]
         case _:
-            known = [(s,) for s in stored.sentences]
+            article = stored.article
+            known = [(s,) for s in (*stored.sentences, *article.headings, *(f.span for f in article.flags))]
     here = [spans for spans in known if spans[0].start == state.begin]
     return next((s for s in here if words(stored.article, s, state.kind or "").check == state.check), None)
 
