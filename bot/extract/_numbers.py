@@ -2,7 +2,7 @@
 
 A quantity is a numeral (or fraction, multiple, ordinal) with what stands around it: currency or unit,
 comparator ("more than", "up to", "some"), the far end of a range, a baseline ("over 2024"). Counted nouns
-("55,000 drone attacks") need the parse and are added by `bot.extract._counted`.
+("40 tanks") need the parse and are added by `bot.extract._counted`.
 """
 
 from __future__ import annotations
