@@ -71,8 +71,8 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
         gained += 0.06 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
     if wants == "definition" and plan.groups and _spells_out(found, plan, before):
         gained += 0.2
-    if plan.intent is Intent.SIDES and _sets_camps(found, before):
-        gained += 0.1
+    if plan.intent is Intent.SIDES:
+        gained += 0.1 * _sets_camps(found, before)
     if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
         gained += 0.03
     return gained
@@ -184,9 +184,12 @@ def _has_number(found: Found, before: str, plan: Plan) -> float:
     return best
 
 
-def _sets_camps(found: Found, before: str) -> bool:
+def _sets_camps(found: Found, before: str) -> float:
+    """1 for a camp that speaks (critics, others), a half for one that is spoken of."""
     tokens = f" {found.tokens} "
-    return any(f" {before}{space}{w} " in tokens for w in _CAMPS for space in (SPEAKER, CONTENT))
+    if any(f" {before}{SPEAKER}{w} " in tokens for w in _CAMPS):
+        return 1.0
+    return 0.5 if any(f" {before}{CONTENT}{w} " in tokens for w in _CAMPS) else 0.0
 
 
 def _spells_out(found: Found, plan: Plan, before: str) -> bool:
