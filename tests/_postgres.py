@@ -33,9 +33,9 @@ class Server:
         """Return the address of one of its databases as the settings give it to the store."""
         return f"postgresql+asyncpg://postgres@/{database}?host={self.home}"
 
-    def stop(self) -> None:
-        """Stop at once, keeping the data, as a failing machine would."""
-        self._run("pg_ctl", "-D", str(self.home / "data"), "-m", "immediate", "-s", "-w", "stop")
+    def stop(self, mode: str = "fast") -> None:
+        """Cut every connection off and stop, keeping the data."""
+        self._run("pg_ctl", "-D", str(self.home / "data"), "-m", mode, "-s", "-w", "stop")
 
     def start(self) -> None:
         """Start again after `stop`."""
@@ -44,7 +44,7 @@ class Server:
     def remove(self) -> None:
         """Stop and remove every trace."""
         try:
-            self.stop()
+            self.stop("immediate")
         finally:
             shutil.rmtree(self.home, ignore_errors=True)
 
