@@ -7,8 +7,8 @@ best one wins, and a lead that is too small leaves the speaker open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
 
 from bot.extract._agreement import by_title
 from bot.extract._people import ArticlePerson, NameMention, People
@@ -38,7 +38,7 @@ def antecedent(
     position: int,
     people: People,
     agree: list[str | None],
-    hidden: Iterable[tuple[int, int]],
+    hidden: list[tuple[int, int]],
     last: tuple[int, int] | None,
 ) -> int | None:
     """Return the person that he or she means at a position; None where nobody fits.
@@ -48,7 +48,6 @@ def antecedent(
     """
     wanted = "he" if pronoun in _MASCULINE else "she"
     scores: dict[int, float] = {}
-    hidden = list(hidden)
     for mention in reversed(people.mentions[: people.before(position)]):
         gap = text[mention.span.start : position]
         if len(gap) > 2500:
@@ -77,4 +76,5 @@ def _score(mention: NameMention, gap: str, sentences: int, agrees: bool) -> floa
 
 
 def _hidden(mention: NameMention, hidden: list[tuple[int, int]]) -> bool:
-    return any(start <= mention.span.start < end for start, end in hidden)
+    at = bisect_right(hidden, mention.span.start, key=lambda span: span[0]) - 1
+    return at >= 0 and mention.span.start < hidden[at][1]

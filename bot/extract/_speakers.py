@@ -20,6 +20,7 @@ from bot.extract._people import People
 from bot.extract._pronouns import agreement, antecedent
 from bot.models import EntityKind, Span
 
+_REMEMBERED = 100  # earlier speakers that a description may take up
 _STOPS = re.compile(r"[.!?][”\"’']*\s")
 _HE_SHE = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _FIRST = {"i", "we", "you", "me", "us", "my", "our", "your", "myself"}
@@ -163,7 +164,10 @@ class Resolver:
         if kind is EntityKind.ANONYMOUS:
             return self._somebody(source, stripped(printed))
         name = titled(printed) if kind is EntityKind.DOCUMENT else stripped(printed)
-        fuller = next((s for _, s, _ in reversed(self.things) if (s.name or "").endswith(f" {name}")), None)
+        fuller = next(
+            (s for _, s, _ in reversed(self.things[-_REMEMBERED:]) if (s.name or "").endswith(f" {name}")),
+            None,
+        )
         if fuller is not None and source.pos_ == "PROPN" and fuller.kind is kind and " " not in name:
             return replace(fuller, reason="described before")
         return self._earlier(source, name, kind) or Speaker(name, kind, "own description")
@@ -188,7 +192,7 @@ class Resolver:
         if not any(c.lower_ in {"the", "this", "that"} for c in source.children):
             return None
         wanted = set(name.lower().split())
-        for _, speaker, head in reversed(self.things):
+        for _, speaker, head in reversed(self.things[-_REMEMBERED:]):
             if (
                 speaker.kind is kind
                 and head.lower_ == source.lower_
@@ -209,7 +213,7 @@ class Resolver:
 
     def _thing(self, position: int, kinds: set[EntityKind], paragraph: int, source: Token) -> Speaker:
         """Return what "it" or "they" means: a speaker just before, else the subject before."""
-        for start, speaker, _ in reversed(self.things):
+        for start, speaker, _ in reversed(self.things[-_REMEMBERED:]):
             if speaker.kind in kinds:
                 if len(_STOPS.findall(self.text, start, position)) <= 2:
                     return replace(speaker, reason="pronoun")
