@@ -92,7 +92,8 @@ def _marks(body: str) -> Iterator[_Mark]:
         if sign == "“" and german:
             yield _Mark(start, end, "both")
         elif sign in _OPEN:
-            yield _Mark(start, end, "open" if sign != "“" or not after.isspace() else "both")
+            closes = sign in "“«" and (after.isspace() or after in ".,;:!?)")
+            yield _Mark(start, end, "both" if closes else "open")
         elif sign in _CLOSE:
             # Swedish ”so” and reversed »so« open with the sign that closes elsewhere.
             opens = sign in "”»" and (before.isspace() or before == "(") and not after.isspace()

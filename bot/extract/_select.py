@@ -33,7 +33,7 @@ def selected(text: str, drafts: list[Draft], marked: list[Region], people: Peopl
     bordered = _bordered(text, drafts, marked, people)
     for draft in sorted(bordered, key=lambda d: (not d.marked, -size(d))):
         near = (other for i in (-1, 0, 1) for other in kept.get(draft.paragraph + i, ()))
-        rivals = [other for other in near if not _may_nest(draft, other) and not _may_nest(other, draft)]
+        rivals = [o for o in near if _meet(draft, o) and not _may_nest(draft, o) and not _may_nest(o, draft)]
         if _overlap(draft, rivals) <= _SHARED * size(draft):
             kept[draft.paragraph].append(draft)
     return sorted(chain.from_iterable(kept.values()), key=lambda d: d.content)
@@ -63,6 +63,10 @@ def _beside(span: Span, cue: Span) -> Span:
     if not span.holds(cue):
         return span
     return max(Span(span.start, cue.start), Span(cue.end, span.end), key=lambda s: s.end - s.start)
+
+
+def _meet(a: Draft, b: Draft) -> bool:
+    return a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end
 
 
 def _overlap(draft: Draft, others: list[Draft]) -> int:
