@@ -43,7 +43,8 @@ def _who(answer: Answer, reader: Reader) -> mrkdwn.Mrkdwn:
 
 def _where(answer: Answer, reader: Reader) -> mrkdwn.Mrkdwn:
     title = mrkdwn.link(answer.url, mrkdwn.clip(lines.title(answer, reader), 200))
-    return mrkdwn.join(" · ", title, *(mrkdwn.line(p, 400) for p in lines.source(answer, reader)))
+    parts = (mrkdwn.line(p, 400) for p in lines.source(answer, reader))
+    return mrkdwn.within(mrkdwn.SECTION, " · ", title, *parts)
 
 
 def _buttons(answer: Answer, reader: Reader, state: State) -> list[Block]:

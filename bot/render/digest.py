@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.models import Answer, Digest, Phrase, Reply, Section, Theme, ThemeState
 from bot.render import lines, mrkdwn
+from bot.render.blocks import MOST_TEXT, length
 from bot.render.card import card
 from bot.render.lines import Reader
 from bot.render.state import State
@@ -14,7 +15,7 @@ from bot.render.state import State
 Block = dict[str, Any]
 SHOWN = 5  # themes of a digest by default
 FEWEST, MOST = 3, 8  # that a channel may choose
-_LENGTH = 900  # characters of a quotation in a theme's message: at most five of them stand in it
+_LENGTHS = (900, 500, 250, 120)  # characters of a quotation, tried in turn until the message fits
 _TITLE = 200
 _FALLBACK = 3_500
 _BARS = "▁▂▃▄▅▆▇█"
@@ -145,27 +146,36 @@ def _announced(theme: Theme, reader: Reader) -> mrkdwn.Mrkdwn:
 
 def message(theme: Theme, reader: Reader, buttons: list[Block] | None = None) -> tuple[str, list[Block]]:
     """Return a theme's message in the thread: quotations, disagreement, facts, new voices, its buttons."""
-    bare = State()
-    head = mrkdwn.join("\n", _announced(theme, reader))
-    blocks: list[Block] = [{"type": "section", "text": mrkdwn.text(head)}]
-    for answer in theme.quotes:
-        blocks += card(answer, reader, bare, _LENGTH, buttons=False)
-    if pair := theme.disagreement:
-        blocks.append(_aside(reader.say("digest.disagree", sign=mrkdwn.clip(pair.sign, 80))))
-        for answer in (pair.one, pair.other):
-            if answer not in theme.quotes:
-                blocks += card(answer, reader, bare, _LENGTH, buttons=False)
-            else:
-                blocks.append(_aside(f"{lines.speaker(answer, reader)}: {mrkdwn.clip(answer.text, 200)}"))
-    for fact in theme.facts:
-        blocks += card(fact, reader, bare, _LENGTH // 2, buttons=False)
-    if theme.new_voices:
-        names = ", ".join(theme.new_voices)
-        blocks.append(_aside(reader.say("digest.new_voices", names=mrkdwn.clip(names, 500))))
+    for longest in _LENGTHS:
+        blocks = [*_body(theme, reader, longest)]
+        if length(blocks) <= MOST_TEXT:
+            break
+    while length(blocks) > MOST_TEXT:
+        blocks.pop()
     if buttons:
         blocks.append({"type": "actions", "elements": buttons})
     said = "; ".join(f"{lines.speaker(a, reader)}: {lines.words(a)}" for a in theme.quotes)
     return mrkdwn.escape(f"{theme.title}. {reader.phrase(why(theme))} {said}", _FALLBACK), blocks
+
+
+def _body(theme: Theme, reader: Reader, longest: int) -> Iterator[Block]:
+    bare = State()
+    yield {"type": "section", "text": mrkdwn.text(_announced(theme, reader))}
+    for answer in theme.quotes:
+        yield from card(answer, reader, bare, longest, buttons=False)
+    if pair := theme.disagreement:
+        yield _aside(reader.say("digest.disagree", sign=mrkdwn.clip(pair.sign, 80)))
+        for answer in (pair.one, pair.other):
+            if answer not in theme.quotes:
+                yield from card(answer, reader, bare, longest, buttons=False)
+            else:
+                name = mrkdwn.clip(lines.speaker(answer, reader), 100)
+                yield _aside(f"{name}: {mrkdwn.clip(answer.text, 200)}")
+    for fact in theme.facts:
+        yield from card(fact, reader, bare, longest // 2, buttons=False)
+    if theme.new_voices:
+        names = mrkdwn.clip(", ".join(theme.new_voices), 500)
+        yield _aside(reader.say("digest.new_voices", names=names))
 
 
 def _aside(words: str) -> Block:
