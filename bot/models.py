@@ -453,7 +453,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day, or several, in themes: best first. `skip` says in one phrase why there is nothing to post."""
+    """A day, or several, in themes: best first. `skip` says in one phrase why there is nothing to post.
+
+    `cut` says that there were more articles than are compared: these are the newest.
+    """
 
     first: date
     last: date
@@ -464,7 +467,7 @@ class Digest:
     undated: int = 0
     sources: int = 0
     quotations: int = 0
-    stories: int = 0
+    cut: bool = False
     skip: Phrase | None = None
 
 

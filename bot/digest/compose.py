@@ -94,6 +94,7 @@ def digest(
         undated=sum(e.article.published is None for e in used),
         sources=len({e.article.publisher or e.article.source for e in used}),
         quotations=sum(len(e.findings.quotations) for e in used),
+        cut=len(entries) >= days.MOST,
         skip=_skip(entries, used, made, period),
     )
 

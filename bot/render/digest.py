@@ -56,6 +56,8 @@ def counts(digest: Digest) -> Phrase:
 
 def notices(digest: Digest) -> Iterator[Phrase]:
     """Yield what must be known of the articles: reprints, advertisements, articles without a date."""
+    if digest.cut:
+        yield Phrase("digest.cut", {"articles": digest.articles})
     for name in ("reprints", "sponsored", "undated"):
         if count := getattr(digest, name):
             yield Phrase(f"digest.{name}", {"count": count})

@@ -1,0 +1,74 @@
+"""A period's digest: what counts on which day, and why there is sometimes nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.digest import compose, editions
+from bot.digest.compose import Period
+from bot.models import Article, Findings
+from bot.reference import Reference
+from bot.store import Database, articles, channels, days, runs
+from bot.store.channels import Wish
+from tests.bot.digest._articles import entry
+from tests.bot.digest.test_themes import FERRY, LIBRARY
+
+DAY = date(2026, 2, 14)
+BERLIN = Period(DAY, DAY, ZoneInfo("Europe/Berlin"))
+
+
+def article(source: str, text: str, fetched: str, published: date | None = None) -> tuple[Article, Findings]:
+    made = entry(1, text)
+    moment = datetime.fromisoformat(fetched).replace(tzinfo=UTC)
+    values = {name: getattr(made.article, name) for name in made.article.__slots__}
+    changed = {"source": source, "fetched": moment, "published": published}
+    return Article(**values | changed), made.findings
+
+
+async def test_an_undated_article_counts_on_the_local_day_it_came_in(database: Database) -> None:
+    await articles.save(database, "W1", *article("a", FERRY, "2026-02-13T23:30"))  # 00:30 in Berlin
+    await articles.save(database, "W1", *article("b", LIBRARY, "2026-02-14T23:30"))  # the day after there
+    await articles.save(database, "W1", *article("c", LIBRARY + "More.", "2026-03-01T10:00", DAY))
+    await articles.save(database, "W2", *article("d", FERRY + "Other.", "2026-02-14T10:00"))
+    found = await compose.of_period(database, "W1", Reference(), BERLIN)
+    assert (found.articles, found.undated) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [((), "digest.no_articles"), (("Only one line.\n",), "digest.quiet")],
+)
+async def test_nothing_to_post_has_a_reason(
+    sqlite_database: Database, texts: tuple[str, ...], key: str
+) -> None:
+    for n, text in enumerate(texts):
+        await articles.save(sqlite_database, "W1", *article(f"{n}", text, "2026-02-14T10:00"))
+    found = await compose.of_period(sqlite_database, "W1", Reference(), BERLIN)
+    assert found.skip is not None
+    assert found.skip.key == key
+
+
+async def test_more_articles_than_can_be_compared_are_cut_to_the_newest(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(days, "MOST", 2)
+    for n in range(3):
+        await articles.save(sqlite_database, "W1", *article(f"{n}", FERRY + f"{n}.", "2026-02-14T10:00"))
+    held = await days.within(sqlite_database, "W1", None, None, most=2)
+    assert [h.stored.article.source for h in held] == ["1", "2"]
+    assert compose.digest(held, [], Reference(), BERLIN).cut
+
+
+async def test_two_clocks_make_one_edition(database: Database) -> None:
+    made = datetime(2026, 2, 13, 12, tzinfo=UTC)
+    await channels.save(database, "W1", "C1", "U1", Wish("08:00", "Europe/Berlin"), now=made)
+    now = datetime(2026, 2, 14, 7, 0, 1, tzinfo=UTC)
+    first = await editions.begin(database, Reference(), now)
+    second = await editions.begin(database, Reference(), now)
+    assert (first, second) == (1, 0)
+    (stored,) = await channels.listing(database, "W1")
+    (run,) = await runs.recent(database, "W1", stored.id)
+    assert (run.local_date, run.state) == (DAY, "skipped")
