@@ -23,6 +23,7 @@ from bot.store.passages import QUOTE
 from bot.store.retrieval import Reader, State
 
 SHOWN = 50
+_LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,23 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
 
 
 async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
-    """Follow the plan, or the other one where it finds nothing; returns the one that was followed."""
+    """Follow the plan, or the other one where it finds nothing or, of a long text, more; tells which."""
+    found = await _followed(desk, plan)
+    long = len(plan.question.text.split()) > _LONG
+    if plan.otherwise and (long or not found[2].answers):
+        other = await _followed(desk, plan.otherwise)
+        if not found[2].answers or _reach(other[2]) > _reach(found[2]):
+            return other
+    return found
+
+
+async def _followed(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
     ranked = await _ranked(desk, plan)
-    judged = judge.judge(plan, ranked, desk.state.number)
-    if plan.otherwise and not judged.answers:
-        plan = plan.otherwise
-        ranked = await _ranked(desk, plan)
-        judged = judge.judge(plan, ranked, desk.state.number)
-    return plan, ranked, judged
+    return plan, ranked, judge.judge(plan, ranked, desk.state.number)
+
+
+def _reach(judged: judge.Judged) -> float:
+    return max((r.reach for r in judged.answers), default=0.0)
 
 
 async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
