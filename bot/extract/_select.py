@@ -22,7 +22,10 @@ from bot.extract._verbs import AFTER, AROUND, UNDER
 from bot.models import Span
 
 _NESTING = {UNDER, AROUND, AFTER, ACCORDING, UNDER_NOUN}
-_HOLDING = {"think", "believe", "hope", "fear", "feel", "expect", "doubt", "suspect", "worry"}
+_HOLDING = {
+    *("find", "show", "see", "view"),
+    *("think", "believe", "hope", "fear", "feel", "expect", "doubt", "suspect", "worry"),
+}
 _NEIGHBOURS = 12  # attributions that one may stand in, counted in the article's order
 _SHARED = 0.3  # part of a content that another attribution may claim as well
 
