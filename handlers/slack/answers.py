@@ -22,8 +22,13 @@ def reader(asker: Asker, state: State | None = None) -> Reader:
 
 async def answer(services: Services, asker: Asker, state: State) -> Message:
     """Ask the state's question in the asker's workspace and draw the page where the state stands."""
+    return (await replied(services, asker, state))[1]
+
+
+async def replied(services: Services, asker: Asker, state: State) -> tuple[bool, Message]:
+    """Return whether articles were searched, and the message: help and the like are no questions to keep."""
     reply = await dispatch(services, asker, state.question)
-    return blocks.draw(reply, reader(asker, state))
+    return reply.articles_searched > 0, blocks.draw(reply, reader(asker, state))
 
 
 async def shown(client: AsyncWebClient, who: Caller, asker: Asker, message: Message) -> None:

@@ -12,7 +12,7 @@ from bot.render.state import State
 from bot.store import asked as asked_before
 from handlers.commands._dispatch import meanwhile
 from handlers.slack import digest, incoming, outgoing
-from handlers.slack.answers import answer
+from handlers.slack.answers import replied
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
@@ -37,6 +37,7 @@ async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) 
     asker = await door.asker(client, who)
     if phrase := meanwhile(asker, question):
         await outgoing.respond(client, who, blocks.sentence(catalogue.say(phrase, asker.locale)))
-    await outgoing.respond(client, who, await answer(door.services, asker, State(question)))
-    if question and question.casefold() != "help":  # nobody looks for it among the recent questions
+    searched, message = await replied(door.services, asker, State(question))
+    await outgoing.respond(client, who, message)
+    if searched:
         await asked_before.add(door.services.db, asker, question)

@@ -12,7 +12,7 @@ from bot.render.state import State
 from bot.services import Services
 from bot.store import asked, seen
 from handlers.slack import incoming, outgoing
-from handlers.slack.answers import answer
+from handlers.slack.answers import replied
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
@@ -49,9 +49,9 @@ async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[s
         return
     asker = await door.asker(client, who)
     question = await complete(door.services, asker, incoming.words(event.get("text")))
-    message = await answer(door.services, asker, State(question))
+    searched, message = await replied(door.services, asker, State(question))
     await outgoing.post(client, str(who.channel), message, who.thread)
-    if question:
+    if searched:
         await asked.add(door.services.db, asker, question)
 
 
