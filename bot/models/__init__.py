@@ -1,0 +1,63 @@
+"""The frozen values that the stages hand to each other.
+
+Every position is a half-open range of code points in `Article.text`; nothing here holds text that is
+not a slice of an article, a name, or a label of ours. ORM rows never leave `bot.store`.
+"""
+
+from __future__ import annotations
+
+from bot.models.article import Article, Flag, FlagKind, Mask, Raw, Span
+from bot.models.digest import Digest, Disagreement, Member, Poster, Theme, ThemeState
+from bot.models.findings import (
+    Correction,
+    DateMention,
+    EntityKind,
+    Fact,
+    Findings,
+    Mention,
+    Modality,
+    Person,
+    Polarity,
+    Quantity,
+    Quotation,
+    QuotationKind,
+    Term,
+    Verdict,
+)
+from bot.models.reply import Answer, Asker, DiffWord, Phrase, Reply, Section, Verification
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Asker",
+    "Correction",
+    "DateMention",
+    "DiffWord",
+    "Digest",
+    "Disagreement",
+    "EntityKind",
+    "Fact",
+    "Findings",
+    "Flag",
+    "FlagKind",
+    "Mask",
+    "Member",
+    "Mention",
+    "Modality",
+    "Person",
+    "Phrase",
+    "Polarity",
+    "Poster",
+    "Quantity",
+    "Quotation",
+    "QuotationKind",
+    "Raw",
+    "Reply",
+    "Section",
+    "Span",
+    "Term",
+    "Theme",
+    "ThemeState",
+    "Verdict",
+    "Verification",
+]

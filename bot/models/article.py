@@ -1,0 +1,96 @@
+"""What is read: bytes as they come in, and the article that cleaning makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the slice of `text` that this span names."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two ranges share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Say whether `other` lies inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes as they came in, before anyone has read them.
+
+    `source` identifies the article for re-ingest (absolute path, canonical URL, feed item, upload);
+    `media` is a MIME type such as ``text/plain``, ``text/markdown`` or ``text/html``. What a feed says
+    of its item (title, publisher, published, authors) comes along and yields to what the page says.
+    `encoding` is what the server declares.
+    """
+
+    source: str
+    data: bytes
+    media: str
+    fetched: datetime
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    encoding: str | None = None
+
+
+class Mask(NamedTuple):
+    """A range that cleaning left out of extraction, with the name of the rule that did it."""
+
+    span: Span
+    rule: str
+
+
+class FlagKind(StrEnum):
+    """What an article says of itself."""
+
+    SPONSORED = "sponsored"
+    OPINION = "opinion"
+
+
+class Flag(NamedTuple):
+    """A property of the article, with the sentence that says so."""
+
+    kind: FlagKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article: the stored text never changes, masks and flags point into it.
+
+    `published` is a local date as printed; None where the article gives none. `headings` are the ranges
+    of headline and subheadings. `content_hash` is the SHA-256 of `text` in hex. `notes` are sentences for
+    the reader about what is odd in the source, such as a damaged encoding.
+    """
+
+    source: str
+    text: str
+    content_hash: str
+    fetched: datetime
+    media: str = "text/plain"
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    language: str = "en"
+    headings: tuple[Span, ...] = ()
+    masks: tuple[Mask, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    notes: tuple[str, ...] = ()

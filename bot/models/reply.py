@@ -1,0 +1,116 @@
+"""What search answers, before any door draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from bot.models.article import Span
+from bot.models.findings import Polarity, QuotationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One verbatim answer with its speaker, source and place.
+
+    `kind` is quote, fact or mention (narration: no speaker is claimed). `text` joins the slices named
+    by `spans` with " […] "; `context` is the passage around, verbatim, at most 600 characters. `why`
+    lists the parts of the score for --explain. `paragraph` of `paragraphs` is the place in the article.
+    """
+
+    kind: str
+    text: str
+    spans: tuple[Span, ...]
+    article_id: int
+    source: str
+    score: float
+    context: str = ""
+    context_span: Span | None = None
+    finding_id: int | None = None
+    speaker: str | None = None
+    role: str | None = None
+    cue: str | None = None
+    polarity: Polarity | None = None
+    quotation_kind: QuotationKind | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    fetched: datetime | None = None
+    paragraph: int = 0
+    paragraphs: int = 0
+    sponsored: bool = False
+    also_in: tuple[str, ...] = ()
+    why: tuple[tuple[str, float], ...] = ()
+
+
+class Verification(StrEnum):
+    """What `verify` found out about a pasted quotation."""
+
+    VERBATIM = "verbatim"
+    NEAR = "near"
+    OTHER_SPEAKER = "other_speaker"
+    REPORTED = "reported"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of ours by its key in the catalogue, with the values that fill it."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class DiffWord(NamedTuple):
+    """A word of a near quotation: op is same, missing (asked, not printed) or added (printed, not asked)."""
+
+    op: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled list of lines (help, sources); a line is a phrase of ours or text of an article."""
+
+    title: Phrase | None
+    lines: tuple[Phrase | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a subcommand answers, before any door draws it.
+
+    `answers` are ranked, best first, and are all there are: doors page through them. `narration` keeps
+    what the articles say in their own voice apart; `nearest` is what exists but is not the answer.
+    `choices` are complete questions to ask instead (ambiguous name, did you mean), shown as buttons.
+    """
+
+    question: str
+    headline: Phrase
+    answers: tuple[Answer, ...] = ()
+    narration: tuple[Answer, ...] = ()
+    nearest: tuple[Answer, ...] = ()
+    verdict: bool | None = None
+    verification: Verification | None = None
+    diff: tuple[DiffWord, ...] = ()
+    choices: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+    sections: tuple[Section, ...] = ()
+    articles_searched: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: what a door knows of the reader. `workspace` bounds every row that is read."""
+
+    workspace: str
+    user: str | None = None
+    channel: str | None = None
+    thread: str | None = None
+    timezone: str = "UTC"
+    locale: str = "en"
+    is_admin: bool = False
