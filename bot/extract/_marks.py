@@ -39,6 +39,7 @@ _OPEN = {"“", "«", "„", "‟", "❝", "``", "\x93", "â€œ", "&ldquo;", "
 _CLOSE = {"”", "»", "❞", "\x94", "â€\x9d", "â€", "&rdquo;", "&raquo;"}
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])(?:‘(?=\S)|['’](?=[A-Z“\"]|\w+ ))(?!\d\ds\b|\d\d\b)")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s‘(\[—–-])[’'](?![\w’'])")
+_ENDS_SPEECH = frozenset(',.?!…"”')
 _FAR = 1_500  # characters that a single-marked quotation may take
 
 
@@ -49,9 +50,8 @@ def regions(text: str, paragraph: Span, open_before: bool = False) -> list[Regio
     opening one then closes what runs from this paragraph's start.
     """
     body = paragraph.of(text)
-    found = list(_double(body, open_before))
-    found += _single(body, found)
-    found.sort(key=lambda region: region.outer.start)
+    doubles = list(_double(body, open_before))
+    found = _outermost(body, doubles, list(_single(body, doubles)))
     at = paragraph.start
     return [
         Region(
@@ -62,6 +62,22 @@ def regions(text: str, paragraph: Span, open_before: bool = False) -> list[Regio
         )
         for r in found
     ]
+
+
+def _outermost(body: str, doubles: list[Region], singles: list[Region]) -> list[Region]:
+    """Return both kinds in order without overlaps.
+
+    Single marks around double ones are a quotation in a quotation (British papers) where the words before the
+    closing mark end as speech does; otherwise one of them was an apostrophe, and the double marks stay.
+    """
+    found: list[Region] = []
+    for region in sorted([*doubles, *singles], key=lambda r: r.outer.start):
+        around = found[-1] if found else None
+        if around is None or around.outer.end <= region.outer.start:
+            found.append(region)
+        elif around.single and body[around.inner.end - 1] not in _ENDS_SPEECH:
+            found[-1] = region
+    return found
 
 
 def _double(body: str, open_before: bool) -> Iterator[Region]:

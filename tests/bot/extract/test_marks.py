@@ -39,6 +39,11 @@ def test_marks_of_every_style(text: str, expected: list[str]) -> None:
     assert inside(text) == expected
 
 
+def test_marks_within_marks_are_one_region() -> None:
+    assert inside("‘He told me “no” twice,’ she said.") == ["He told me “no” twice,"]
+    assert inside("The ‘80s crowd cheered: “Go on,” she said, to the players’ delight.") == ["Go on,"]
+
+
 def test_a_paragraph_may_go_on_with_what_was_never_closed() -> None:
     assert inside("and that is all,” he said. “Go.”", open_before=True) == ["and that is all,", "Go."]
 
