@@ -193,7 +193,7 @@ FORMS: tuple[Form, ...] = (
     # sides
     _form(
         r"(?:the )?(?:both|all|two|different|opposing|various) (?:sides|views|positions|opinions|arguments) (?:of|on|in|about) "
-        r"(?:the )?(?P<topic>.+?)(?: (?:debate|argument|discussion|issue|question|dispute))?(?: in munich)?",
+        r"(?:the )?(?P<topic>.+?)(?: (?:debate|argument|discussion|issue|question|dispute))?(?: (?:in|at) (?:the )?\w+)?",
         Intent.SIDES,
     ),
     _form(r"(?:the )?(?:arguments?|voices?|case) (?:for and against|about|on|over) (?P<topic>.+)", Intent.SIDES),
@@ -258,67 +258,18 @@ SHORT = {
     "wich": "which", "wen": "when", "whn": "when", "wher": "where", "dose": "does", "dd": "did", "frm": "from", "sya": "say", "ahve": "have", "teh": "the",
     "who'd": "who had", "who've": "who have", "what've": "what have", "y": "why",
 }  # fmt: skip
+_FUNCTION_WORDS = """
+    who what which where when how why did does has have about quotes quote quotations
+    statements remarks comments anything something everything anyone anybody someone
+    regarding concerning both sides facts verify article many much number day brought talked
+    talking spoke according debate view views stance position opinion from with against
+    reaction response source come
+"""
 KEYWORDS = frozenset(
     {
         f
         for w in f"{_SAYING} {_MENTIONING} {_AGREEING} {_REJECTING} refer comment touch".split()
         for f in inflected(w)
     }
-    | set(
-        [
-            "who",
-            "what",
-            "which",
-            "where",
-            "when",
-            "how",
-            "why",
-            "did",
-            "does",
-            "has",
-            "have",
-            "about",
-            "quotes",
-            "quote",
-            "quotations",
-            "statements",
-            "remarks",
-            "comments",
-            "anything",
-            "something",
-            "everything",
-            "anyone",
-            "anybody",
-            "someone",
-            "regarding",
-            "concerning",
-            "both",
-            "sides",
-            "facts",
-            "verify",
-            "article",
-            "many",
-            "much",
-            "number",
-            "day",
-            "brought",
-            "talked",
-            "talking",
-            "spoke",
-            "according",
-            "debate",
-            "view",
-            "views",
-            "stance",
-            "position",
-            "opinion",
-            "from",
-            "with",
-            "against",
-            "reaction",
-            "response",
-            "source",
-            "come",
-        ]
-    )
+    | set(_FUNCTION_WORDS.split())
 )
