@@ -14,7 +14,7 @@ from bot.render.state import State, pack
 
 Block = dict[str, Any]
 
-AROUND = 1_200  # characters shown before and after the quotation, to the border of a paragraph if one is near
+AROUND = 450  # characters shown before and after the quotation, to the border of a paragraph if one is near
 LONGEST = 2_800  # of a rich_text run; Slack names no figure for it, so a section's is kept
 _PARAGRAPH = re.compile(r"\n\s*\n")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.models import Asker, Phrase, Reply
+from bot.models import Answer, Asker, EntityKind, Phrase, Reply
 from bot.reference import Reference
 from bot.search import candidates, follow, judge, replies
 from bot.search.answer import compose, flag_answers
@@ -20,9 +20,10 @@ from bot.search.verify import verify
 from bot.store import Database, retrieval
 from bot.store.expressions import Expression
 from bot.store.passages import QUOTE
-from bot.store.retrieval import Reader, State
+from bot.store.retrieval import Found, Reader, State
 
 SHOWN = 50
+_NAMED = 0.06
 _LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
@@ -95,9 +96,10 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
     shown = [*judged.answers[:SHOWN], *judged.narration[:SHOWN], *judged.nearest]
     sources = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in shown})
     ids = await _finding_ids(desk, shown)
+    answers = compose(judged.answers[:SHOWN], sources, ids)
     return replies.reply(
         plan,
-        answers=compose(judged.answers[:SHOWN], sources, ids),
+        answers=_paid_last(answers) if plan.intent is Intent.MENTION else answers,
         narration=compose(judged.narration[:SHOWN], sources, ids),
         nearest=compose(judged.nearest, sources, ids),
         ranked=judged.answers,
@@ -125,6 +127,10 @@ def _reach(judged: judge.Judged) -> float:
     return max((r.reach for r in judged.answers), default=0.0)
 
 
+def _paid_last(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    return tuple(sorted(answers, key=lambda a: a.sponsored))
+
+
 async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     """Return what the index has for the plan, best first."""
     if plan.speakers is not None and not plan.speakers.names:
@@ -139,7 +145,14 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     if plan.speakers is not None:
         found = [f for f in found if f.speaker in plan.speakers.names]
     number = desk.state.number
-    return rank(found, plan.groups, number, [judge.bonus(f, plan, number) for f in found])
+    return rank(found, plan.groups, number, [_bonus(desk, plan, f) for f in found])
+
+
+def _bonus(desk: Desk, plan: Plan, found: Found) -> float:
+    """Return what a passage gains beside its words: a named person's comes before a group's."""
+    gained = judge.bonus(found, plan, desk.state.number)
+    named = found.speaker is not None and desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON
+    return gained + (_NAMED if named and plan.intent is Intent.MENTION else 0.0)
 
 
 async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -9,6 +9,8 @@ from bot.models import (
     Asker,
     EntityKind,
     Findings,
+    Flag,
+    FlagKind,
     Person,
     Quotation,
     QuotationKind,
@@ -208,3 +210,30 @@ async def test_of_attributions_within_one_another_the_innermost_is_verified(db: 
     await articles.save(db, "W9", article, Findings(quotations=said))
     reply = await Searcher(db, Reference()).answer(Asker("W9"), 'verify "the bridge stays shut"')
     assert (reply.verification, reply.answers[0].speaker) == (Verification.VERBATIM, "Ann Berg")
+
+
+async def test_named_people_come_before_groups_and_paid_articles_last(db: Database) -> None:
+    lines = (
+        "Critics said the tunnel leaks.",
+        "Eva Lund said the tunnel is safe.",
+        "Tunn AG said the tunnel sells.",
+    )
+    for n, (line, speaker, kind, paid) in enumerate(
+        zip(
+            lines,
+            ("critics", "Eva Lund", "Tunn AG"),
+            (EntityKind.GROUP, EntityKind.PERSON, EntityKind.INSTITUTION),
+            (False, False, True),
+            strict=True,
+        )
+    ):
+        whole = Span(0, len(line))
+        said = Quotation(
+            QuotationKind.INDIRECT, (Span(line.index("the tunnel"), len(line) - 1),), whole,
+            speaker=speaker, speaker_kind=kind,
+        )  # fmt: skip
+        flags = (Flag(FlagKind.SPONSORED, whole),) if paid else ()
+        article = Article(f"t{n}", line, f"hash{n}", datetime(2026, 2, 1 + n, tzinfo=UTC), flags=flags)
+        await articles.save(db, "W9", article, Findings(quotations=(said,), people=(Person(speaker, kind),)))
+    reply = await Searcher(db, Reference()).answer(Asker("W9"), "who mentioned the tunnel")
+    assert [a.speaker for a in reply.answers] == ["Eva Lund", "critics", "Tunn AG"]
