@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -133,6 +134,7 @@ def test_ctrl_c_keeps_what_was_done(msc: Msc, tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "bot", "ingest", "--processes", "1", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # ignored in a shell's background
     )  # fmt: skip
     assert running.stdout is not None
     assert "000.txt" in running.stdout.readline()
