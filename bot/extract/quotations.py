@@ -16,10 +16,11 @@ from bot.extract._borders import touching
 from bot.extract._colon import colon_drafts
 from bot.extract._descriptions import Holders
 from bot.extract._drafts import Draft, trimmed
+from bot.extract._gathering import people_of
 from bot.extract._marks import Region, regions
 from bot.extract._nlp import Parsed
 from bot.extract._nouns import noun_drafts
-from bot.extract._people import People, people_of
+from bot.extract._people import People
 from bot.extract._select import nests, selected
 from bot.extract._sources import with_source
 from bot.extract._speakers import Resolver, Speaker
