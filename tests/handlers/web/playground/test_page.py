@@ -13,7 +13,7 @@ from handlers.standin import Message, Slack
 from handlers.standin.values import frozen
 from handlers.web.app import build
 from handlers.web.playground import Hint, Room, Shortcut, attach
-from tests.bot.render.test_validate import VALID
+from tests.bot.render.payloads import VALID
 from tests.handlers.standin._tiny import FORM, by_socket, modal
 
 NASTY = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>"
