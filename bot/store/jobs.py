@@ -20,7 +20,6 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
-    func,
     insert,
     or_,
     select,
@@ -125,7 +124,7 @@ async def claim(
 ) -> Job | None:
     """Take the job that has been due longest, or `job_id` alone; None where there is nothing to do."""
     j = jobs.c
-    wanted = and_(_claimable(now), j.kind.in_(kinds), _lock_is_free(now))
+    wanted = and_(claimable(now), j.kind.in_(kinds), _lock_is_free(now))
     if job_id is not None:
         wanted = and_(wanted, j.id == job_id)
     async with db.write() as connection:
@@ -197,7 +196,7 @@ async def revive(db: Database, workspace: str, job_id: int, now: datetime) -> bo
 
 async def due(db: Database, now: datetime) -> list[int]:
     """Return the ids of all jobs that somebody could be doing and nobody is, oldest first."""
-    query = select(jobs.c.id).where(_claimable(now), _lock_is_free(now)).order_by(jobs.c.due, jobs.c.id)
+    query = select(jobs.c.id).where(claimable(now), _lock_is_free(now)).order_by(jobs.c.due, jobs.c.id)
     async with db.read() as connection:
         return list((await connection.execute(query)).scalars())
 
@@ -206,7 +205,7 @@ async def state(db: Database, job_id: int) -> JobState | None:
     """Return how one job stands; for engines, which serve all workspaces."""
     async with db.read() as connection:
         row = (await connection.execute(select(jobs).where(jobs.c.id == job_id))).mappings().first()
-    return _state(row) if row else None
+    return job_state(row) if row else None
 
 
 async def listing(db: Database, workspace: str, state: str | None = None) -> list[JobState]:
@@ -215,17 +214,11 @@ async def listing(db: Database, workspace: str, state: str | None = None) -> lis
     wanted = j.workspace == workspace if state is None else and_(j.workspace == workspace, j.state == state)
     async with db.read() as connection:
         rows = (await connection.execute(select(jobs).where(wanted).order_by(j.id.desc()))).mappings()
-        return [_state(row) for row in rows]
+        return [job_state(row) for row in rows]
 
 
-async def counts(db: Database) -> dict[str, int]:
-    """Return how many jobs are in each state, over all workspaces: for metrics."""
-    query = select(jobs.c.state, func.count()).group_by(jobs.c.state)
-    async with db.read() as connection:
-        return {state: int(count) for state, count in await connection.execute(query)}
-
-
-def _claimable(now: datetime) -> ColumnElement[bool]:
+def claimable(now: datetime) -> ColumnElement[bool]:
+    """Due and waiting, or running under a lease that is over."""
     j = jobs.c
     waiting = and_(j.state == WAITING, j.due <= now)
     return or_(waiting, and_(j.state == RUNNING, j.lease_until <= now))
@@ -250,7 +243,8 @@ async def _change(connection: AsyncConnection, job: Job, **values: Any) -> bool:
     return bool((await connection.execute(update(jobs).where(mine).values(values))).rowcount)
 
 
-def _state(row: RowMapping) -> JobState:
+def job_state(row: RowMapping) -> JobState:
+    """Return a row as a value."""
     return JobState(
         row["id"], row["workspace"], row["kind"], row["state"], row["attempts"], row["due"],
         row["lease_until"], row["last_error"],

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from bot.jobs import Embedded, Job, JobFunction, Jobs, Poison, Policy
 from bot.jobs.distributed import distributed
-from bot.store import Database, jobs
+from bot.store import Database, jobs, queue
 
 QUICK = Policy(lease=timedelta(seconds=30), attempts=3, first_rest=timedelta(seconds=10), workers=2)
 LEASE = timedelta(seconds=30)
@@ -419,7 +419,27 @@ async def test_jobs_are_listed_for_their_workspace_alone(bench: Bench) -> None:
 
     assert [j.id for j in await jobs.listing(bench.db, "W1")] == [mine]
     assert [j.id for j in await jobs.listing(bench.db, "W2")] == [theirs]
-    assert await jobs.counts(bench.db) == {jobs.WAITING: 2}
+    assert await queue.counts(bench.db) == {jobs.WAITING: 2}
+
+
+async def test_the_depth_of_the_queue_is_what_is_due_and_not_being_done(bench: Bench) -> None:
+    assert await queue.depth(bench.db, bench.clock()) == queue.Depth(0, timedelta())
+    await bench.put()
+    await bench.put(workspace="W2", due=bench.clock() + timedelta(hours=1))
+    bench.clock.move(5)
+    assert await queue.depth(bench.db, bench.clock()) == queue.Depth(1, timedelta(seconds=5))
+    assert await bench.claim()
+    assert (await queue.depth(bench.db, bench.clock())).waiting == 0
+
+
+async def test_what_was_set_aside_is_listed_over_all_workspaces(bench: Bench) -> None:
+    for workspace in ("W1", "W2"):
+        await bench.put(workspace=workspace)
+        job = await bench.claim()
+        assert job is not None
+        await jobs.fail(bench.db, job, f"no {workspace}", again=None, now=bench.clock())
+
+    assert [j.last_error for j in await queue.set_aside(bench.db)] == ["no W2", "no W1"]
 
 
 async def test_effects_and_job_stand_or_fall_together(bench: Bench) -> None:
