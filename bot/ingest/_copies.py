@@ -6,22 +6,28 @@ import asyncio
 from collections.abc import Set
 
 from bot.models import Article
-from bot.store import Database, StoredArticle, reprints
-from bot.store.reprints import Copies
+from bot.store import Database, reprints
+from bot.store.reprints import Candidates, Copies
 
 
 async def copies(db: Database, workspace: str, article: Article, found: Set[int]) -> Copies:
     """Return how an article stands to those that are stored already."""
-    candidates = await reprints.candidates(db, workspace, article.source, found)
-    if not candidates:
+    known = await reprints.candidates(db, workspace, article.source, found)
+    if not known.articles:
         return Copies(found)
-    return await asyncio.to_thread(_compared, found, candidates)
+    return await asyncio.to_thread(_compared, found, known)
 
 
-def _compared(found: Set[int], candidates: list[StoredArticle]) -> Copies:
+def _compared(found: Set[int], known: Candidates) -> Copies:
     from bot.clean.reprints import COPY, containment, shingles  # noqa: PLC0415  slow to load, seldom needed
 
-    known = {c.id: shingles(c.article.text, c.article.masks) for c in candidates}
-    original = next((i for i, theirs in known.items() if containment(found, theirs) >= COPY), None)
-    inside = () if original else tuple(i for i, t in known.items() if containment(t, found) >= COPY)
-    return Copies(found, original, inside)
+    original, inside = None, []
+    for one in known.articles:
+        theirs = shingles(one.article.text, one.article.masks)
+        holds_theirs = containment(theirs, found) >= COPY
+        earlier = known.own is not None and known.own < one.id
+        if containment(found, theirs) >= COPY and not (earlier and holds_theirs):
+            original = original or one.id
+        elif holds_theirs:
+            inside.append(one.id)
+    return Copies(found, original, () if original else tuple(inside))

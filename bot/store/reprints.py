@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
     ForeignKey,
     Index,
+    Select,
     String,
     Table,
+    case,
     delete,
     func,
     insert,
     select,
+    true,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,26 +55,47 @@ class Copies:
     copies: tuple[int, ...] = ()
 
 
-async def candidates(db: Database, workspace: str, source: str, found: Set[int]) -> list[StoredArticle]:
-    """Return the few originals that share most shingles with an article, earliest first; not itself."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What an article may be a copy of, or a copy of it: originals, earliest first.
+
+    `own` is the id under which the article is stored already; the earliest of its own copies then stands
+    for them all, as it would be the original if the article were not there.
+    """
+
+    own: int | None = None
+    articles: tuple[StoredArticle, ...] = ()
+
+
+async def candidates(db: Database, workspace: str, source: str, found: Set[int]) -> Candidates:
+    """Return the few originals that share most shingles with an article and its copies; not itself."""
     sample = _sample(found)
     if not sample:
-        return []
-    s, a = shingles.c, articles.c
+        return Candidates()
+    async with db.read() as connection:
+        own = (await connection.execute(_own(workspace, source))).scalar_one_or_none()
+        rows = (await connection.execute(_sharing(workspace, own, sample))).mappings()
+        return Candidates(own, tuple(stored_article(row) for row in rows))
+
+
+def _own(workspace: str, source: str) -> Select[Any]:
+    return select(articles.c.id).where(articles.c.workspace == workspace, articles.c.source == source)
+
+
+def _sharing(workspace: str, own: int | None, sample: list[int]) -> Select[Any]:
+    s, a, sibling = shingles.c, articles.c, articles.alias("sibling").c
+    heir = select(func.min(sibling.id)).where(sibling.workspace == workspace, sibling.reprint_of == own)
+    original = case((a.reprint_of == own, heir.scalar_subquery()), else_=func.coalesce(a.reprint_of, a.id))
     shared = (
-        select(s.article_id)
-        .where(s.workspace == workspace, s.hash.in_(sample))
-        .group_by(s.article_id)
-        .order_by(func.count().desc(), s.article_id)
+        select(original)
+        .select_from(shingles.join(articles, a.id == s.article_id))
+        .where(s.workspace == workspace, s.hash.in_(sample), a.workspace == workspace)
+        .where(a.id != own if own is not None else true())
+        .group_by(original)
+        .order_by(func.count().desc(), original)
         .limit(_CANDIDATES)
     )
-    query = (
-        select(articles)
-        .where(a.workspace == workspace, a.id.in_(shared), a.source != source, a.reprint_of.is_(None))
-        .order_by(a.id)
-    )
-    async with db.read() as connection:
-        return [stored_article(row) for row in (await connection.execute(query)).mappings()]
+    return select(articles).where(a.workspace == workspace, a.id.in_(shared)).order_by(a.id)
 
 
 async def record(connection: AsyncConnection, workspace: str, article_id: int, copies: Copies) -> None:

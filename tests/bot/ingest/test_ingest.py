@@ -205,6 +205,31 @@ async def test_a_copy_under_another_name_is_known_as_one(database: Database, qui
     assert listed["other.txt"].reprint_of is None
 
 
+async def test_an_article_that_is_corrected_stays_the_original_of_its_copies(
+    database: Database, quick: Extractor
+) -> None:
+    told = " ".join(f"Report number {n} says that quay {n} opened." for n in range(60))
+    copies = [raw("paper.txt", f"{told}\n"), raw("web.txt", f"{told}\n")]
+    await ingest(database, quick, "W1", [raw("agency.txt", f"{told}\n"), *copies])
+
+    await ingest(database, quick, "W1", [raw("agency.txt", f"{told} Quay 61 stays shut.\n"), *copies])
+    corrected = {a.source: a for a in await articles.listing(database, "W1")}
+    await ingest(database, quick, "W1", [raw("agency.txt", "Something else altogether.\n"), *copies])
+    changed = {a.source: a for a in await articles.listing(database, "W1")}
+
+    agency, paper = corrected["agency.txt"].id, corrected["paper.txt"].id
+    assert {s: a.reprint_of for s, a in corrected.items()} == {
+        "agency.txt": None,
+        "paper.txt": agency,
+        "web.txt": agency,
+    }
+    assert {s: a.reprint_of for s, a in changed.items()} == {
+        "agency.txt": None,
+        "paper.txt": None,
+        "web.txt": paper,
+    }
+
+
 async def test_two_workspaces_read_the_same_file_apart(database: Database, quick: Extractor) -> None:
     assert await ingest(database, quick, "W1", [raw("a.txt")]) == Summary(new=1)
     assert await ingest(database, quick, "W2", [raw("a.txt")]) == Summary(new=1)

@@ -25,9 +25,28 @@ async def test_candidates_share_shingles_and_lie_in_the_workspace(database: Data
     await stored(database, "a.txt", Copies(SHINGLES), "W2")
 
     found = await reprints.candidates(database, "W1", "b.txt", SHINGLES)
-    assert [c.id for c in found] == [first]
-    assert await reprints.candidates(database, "W1", "a.txt", SHINGLES) == []  # not of itself
-    assert await reprints.candidates(database, "W1", "b.txt", frozenset()) == []
+    assert (found.own, [c.id for c in found.articles]) == (None, [first])
+    again = await reprints.candidates(database, "W1", "a.txt", SHINGLES)
+    assert (again.own, again.articles) == (first, ())  # not of itself
+    assert (await reprints.candidates(database, "W1", "b.txt", frozenset())).articles == ()
+
+
+async def test_copies_lead_to_their_original_however_many_there_are(database: Database) -> None:
+    first = await stored(database, "a.txt", Copies(frozenset(range(0, 800, 16))))
+    for n in range(8):
+        await stored(database, f"copy{n}.txt", Copies(SHINGLES, original=first))
+
+    found = await reprints.candidates(database, "W1", "new.txt", SHINGLES)
+    assert [c.id for c in found.articles] == [first]
+
+
+async def test_for_an_article_that_changes_its_earliest_copy_stands_for_all(database: Database) -> None:
+    first = await stored(database, "a.txt", Copies(SHINGLES))
+    second = await stored(database, "b.txt", Copies(SHINGLES, original=first))
+    await stored(database, "c.txt", Copies(SHINGLES, original=first))
+
+    found = await reprints.candidates(database, "W1", "a.txt", SHINGLES)
+    assert (found.own, [c.id for c in found.articles]) == (first, [second])
 
 
 async def test_a_copy_of_a_copy_names_the_original(database: Database) -> None:
