@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from bot.models import Phrase, Section
-from bot.render import catalogue, mrkdwn
+from bot.render import catalogue, mrkdwn, subscriptions
 from bot.render.lines import Reader
 from bot.render.state import State, pack
+from bot.render.subscriptions import Subscriptions
 
 Block = dict[str, Any]
 
@@ -38,6 +39,7 @@ class Home:
     topics: Sequence[tuple[str, int]] = ()
     recent: Sequence[str] = ()
     help: Sequence[Section] = ()
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
     feedback: int | None = None
 
 
@@ -61,6 +63,7 @@ def _blocks(home: Home, reader: Reader) -> Iterator[Block]:
     ]
     yield from _asks("quoted", quoted, reader)
     yield from _asks("topics", [(name, f"who mentioned {name}") for name, _ in home.topics], reader)
+    yield from subscriptions.draw(home.subscriptions, reader)
     yield from _newest(home.newest, reader)
     if home.feedback:
         yield _section(mrkdwn.line(reader.say("home.feedback", count=home.feedback)))

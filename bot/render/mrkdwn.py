@@ -29,6 +29,7 @@ _FORMAT = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)|`")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _MASS = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"^(?=>)", re.MULTILINE)
+_CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,30}")
 _BULLET_URL = "/:?#[]@!$&'()*+,;=%-._~"
 
 
@@ -74,6 +75,11 @@ def link(url: str | None, title: str) -> Mrkdwn:
     shown = line(title, 300).replace("|", "¦")
     address = web_address(url)
     return Mrkdwn(f"<{address}|{shown}>") if address and shown else Mrkdwn(shown)
+
+
+def channel(identifier: str) -> Mrkdwn:
+    """Return a channel as Slack names it to each reader; anything that is no channel's id as it stands."""
+    return Mrkdwn(f"<#{identifier}>") if _CHANNEL.fullmatch(identifier) else line(identifier)
 
 
 def web_address(url: str | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.digest import editions
 from bot.digest.schedule import next_run
-from bot.models import Asker, Phrase, Reply, Section
+from bot.models import Asker, Digest, Phrase, Reply, Section
 from bot.render import digest as words
 from bot.render.lines import Reader
 from bot.store import channels, outbox, runs
@@ -61,10 +61,11 @@ async def _status(services: Services, asker: Asker, stored: StoredSchedule | Non
         )
         for run in found
     )
-    return _said(_state(stored), *([Section(None, lines)] if lines else []))
+    return _said(state_of(stored), *([Section(None, lines)] if lines else []))
 
 
-def _state(stored: StoredSchedule) -> Phrase:
+def state_of(stored: StoredSchedule) -> Phrase:
+    """Return a channel's digest in one sentence: days, time, zone, themes, when it comes next."""
     wish = stored.wish
     values = {"days": days(wish), "at": wish.at, "zone": wish.zone}
     if stored.state == "paused":
@@ -94,38 +95,46 @@ async def _off(services: Services, asker: Asker, stored: StoredSchedule | None) 
     return _said(Phrase("digest.off" if gone else "digest.none_here"))
 
 
+async def edition(
+    services: Services, asker: Asker, channel: str, wish: Wish, stored: StoredSchedule | None
+) -> Digest:
+    """Return what a channel's digest would hold now: what came in since its last one, or since a day."""
+    chosen = replace(stored, wish=wish) if stored else _once(asker, channel, wish)
+    moment = datetime.now(UTC)
+    today = moment.astimezone(editions.where(chosen)).date()
+    return await editions.arrivals(services.db, services.reference, chosen, (today,), moment)
+
+
 async def _now(services: Services, asker: Asker, stored: StoredSchedule | None) -> Reply:
     """Lay an edition of what came in since the last one into the outbox; the schedule is not touched."""
-    chosen = stored or _once(asker)
-    moment = datetime.now(UTC)
-    found = await editions.arrivals(
-        services.db, services.reference, chosen, (moment.astimezone(editions.where(chosen)).date(),), moment
-    )
+    channel, wish = str(asker.channel), _wish(asker, stored)
+    found = await edition(services, asker, channel, wish, stored)
     if found.skip is not None or not found.themes:
         reason = found.skip or Phrase("digest.quiet", {"articles": found.articles})
         return _said(Phrase("digest.now_nothing", {"reason": reason}))
-    messages = editions.drawn(found, chosen.wish)
-    run_name = f"now-{chosen.channel}-{moment:%Y%m%d%H%M}"
-    await outbox.put(services.db, asker.workspace, chosen.channel, run_name, messages, moment)
-    return _said(Phrase("digest.now", {"themes": min(len(found.themes), chosen.wish.themes)}))
+    messages = editions.drawn(found, wish)
+    moment = datetime.now(UTC)
+    run_name = f"now-{channel}-{moment:%Y%m%d%H%M}"
+    await outbox.put(services.db, asker.workspace, channel, run_name, messages, moment)
+    return _said(Phrase("digest.now", {"themes": min(len(found.themes), wish.themes)}))
 
 
 async def _preview(services: Services, asker: Asker, stored: StoredSchedule | None) -> Reply:
     """Show the asker alone what the next edition would hold now."""
-    chosen = stored or _once(asker)
-    moment = datetime.now(UTC)
-    found = await editions.arrivals(
-        services.db, services.reference, chosen, (moment.astimezone(editions.where(chosen)).date(),), moment
-    )
-    return words.reply(found, "digest preview", Reader(asker.locale, asker.timezone), chosen.wish.themes)
+    wish = _wish(asker, stored)
+    found = await edition(services, asker, str(asker.channel), wish, stored)
+    return words.reply(found, "digest preview", Reader(asker.locale, asker.timezone), wish.themes)
 
 
-def _once(asker: Asker) -> StoredSchedule:
+def _wish(asker: Asker, stored: StoredSchedule | None) -> Wish:
+    return stored.wish if stored else Wish("08:00", editions.zone_or_utc(asker.timezone))
+
+
+def _once(asker: Asker, channel: str, wish: Wish) -> StoredSchedule:
     """Return what stands for the schedule of a channel that has none: the last day."""
     moment = datetime.now(UTC)
-    wish = Wish("08:00", editions.zone_or_utc(asker.timezone))
     return StoredSchedule(
-        0, asker.workspace, asker.channel or "", asker.user or "", wish, "active", "", moment,
+        0, asker.workspace, channel, asker.user or "", wish, "active", "", moment,
         moment - timedelta(days=1), 0,
     )  # fmt: skip
 

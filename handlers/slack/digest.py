@@ -13,15 +13,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.digest import editions
 from bot.digest.editions import KEY
-from bot.errors import QuestionError, UsageError
+from bot.errors import QuestionError
 from bot.models import Phrase
-from bot.render import blocks, catalogue, mrkdwn
+from bot.render import blocks, catalogue, context, modals, mrkdwn
+from bot.render import digest as words
 from bot.store import channels, follows
 from bot.store.channels import StoredSchedule, Wish
-from handlers.commands.digest import days, due
-from handlers.slack import incoming, outgoing
+from handlers.commands.digest import days, due, edition
+from handlers.slack import home, incoming, outgoing
 from handlers.slack.answers import reader
-from handlers.slack.digest_form import CALLBACK, form, read
+from handlers.slack.digest_form import CALLBACK, PREVIEW, Filled, form, read
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
@@ -37,11 +38,19 @@ def register(app: AsyncApp, door: Door) -> None:
         who = incoming.caller(body)
         profile = await door.profile(client, who)
         chosen, faults = read(body["view"], profile.locale)
-        if chosen is None:
+        if chosen is not None:
+            faults = await taken(door, who, chosen, profile.locale)
+        if chosen is None or faults:
             await ack(response_action="errors", errors=faults)
             return
         await ack()
-        door.start(saved(door, client, who, *chosen), client, who)
+        door.start(saved(door, client, who, chosen), client, who)
+
+    @app.action(PREVIEW)
+    async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(previewed(door, client, who, body["view"]), client, who)
 
     @app.action(_BUTTONS)
     async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -64,22 +73,41 @@ async def opened(door: Door, client: AsyncWebClient, who: Caller) -> None:
     await client.views_open(trigger_id=str(who.trigger), view=view)
 
 
-async def saved(
-    door: Door, client: AsyncWebClient, who: Caller, channel: str, wish: Wish, version: int | None
-) -> None:
+async def taken(door: Door, who: Caller, filled: Filled, locale: str) -> dict[str, str]:
+    """Return the fault of a form that would change what its sender has not seen, by field."""
+    known = await channels.of_channel(door.services.db, who.team, filled.channel)
+    if known is None or known.version == filled.version:
+        return {}
+    key = "digest.has_one" if filled.version is None else "digest.changed_meanwhile"
+    return {"channel": catalogue.say(Phrase(key), locale)}
+
+
+async def saved(door: Door, client: AsyncWebClient, who: Caller, filled: Filled) -> None:
     """Announce the digest in its channel, which proves that we may post there, then keep it."""
-    db = door.services.db
     asker = await door.asker(client, who)
-    known = await channels.of_channel(db, who.team, channel)
-    if known is not None and known.version != version and version is not None:
-        raise UsageError(
-            "Somebody else has just changed this channel's digest. Nothing was changed; open it again."
-        )
-    seen = known.version if known else None
-    planned = StoredSchedule(0, who.team, channel, who.user, wish, "active", "", _now(), _now(), 0)
+    wish = filled.wish
+    planned = StoredSchedule(0, who.team, filled.channel, who.user, wish, "active", "", _now(), _now(), 0)
     said = catalogue.say(_saved(planned), asker.locale, wish.zone)
-    await outgoing.post(client, channel, blocks.sentence(said))
-    await channels.save(db, who.team, channel, who.user, wish, version=seen)
+    await outgoing.post(client, filled.channel, blocks.sentence(said))
+    await channels.save(door.services.db, who.team, filled.channel, who.user, wish, version=filled.version)
+    if filled.home:
+        await home.published(door, client, who)
+
+
+async def previewed(door: Door, client: AsyncWebClient, who: Caller, view: Mapping[str, Any]) -> None:
+    """Show over the form what its digest would hold now; nothing is kept or posted."""
+    asker = await door.asker(client, who)
+    reading = reader(asker)
+    opened_ = await client.views_push(trigger_id=str(who.trigger), view=context.loading(reading))
+    filled, faults = read(view, asker.locale)
+    if filled is None:
+        shown = context.message(" ".join(faults.values()), reading)
+    else:
+        stored = await channels.of_channel(door.services.db, who.team, filled.channel)
+        found = await edition(door.services, asker, filled.channel, filled.wish, stored)
+        reply = words.reply(found, "digest preview", reading, filled.wish.themes)
+        shown = modals.results(blocks.draw(reply, reading)[1], reading)
+    await client.views_update(view_id=str(opened_["view"]["id"]), view=shown)
 
 
 def _now() -> datetime:

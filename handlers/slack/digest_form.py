@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.digest.schedule import zone
@@ -16,28 +17,44 @@ from bot.render.lines import Reader
 from bot.store.channels import Wish
 
 CALLBACK = "digest_form"
+PREVIEW = "digest_preview"
 Block = dict[str, Any]
-Chosen = tuple[str, Wish, int | None]
+
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _DAYS = ("daily", "weekdays", *(f"weekly_{n}" for n in range(7)))
 _SKIP = "skip"
 
 
-def form(wish: Wish, channel: str | None, version: int | None, reader: Reader) -> dict[str, Any]:
-    """Return the view: time and zone side by side, so that nobody sets one without the other."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that came back: `version` is that of the digest which it was opened with, None for none."""
+
+    channel: str
+    wish: Wish
+    version: int | None
+    home: bool
+
+
+def form(
+    wish: Wish, channel: str | None, version: int | None, reader: Reader, *, home: bool = False
+) -> dict[str, Any]:
+    """Return the view: time and zone side by side, so that nobody sets one without the other.
+
+    `version` is that of the channel's digest, None where it has none; `home` says where it was opened.
+    """
     chosen = f"weekly_{wish.weekday}" if wish.days == "weekly" else wish.days
     skip = {"text": mrkdwn.plain(reader.say("digest.form_skip"), 75), "value": _SKIP}
-    room: Block = {"type": "conversations_select", "default_to_current_conversation": True}
-    if channel:
-        room = {"type": "conversations_select", "initial_conversation": channel}
+    chosen_room = {"initial_conversation": channel} if channel else {"default_to_current_conversation": True}
+    rooms = {"include": ["public", "private"], "exclude_bot_users": True}
+    room: Block = {"type": "conversations_select", "filter": rooms, **chosen_room}
     zone_hint = mrkdwn.plain(reader.say("digest.form_zone_hint"), 150)
     ticked = {"initial_options": [skip]} if wish.skip_quiet else {}
     themes = [(str(n), reader.say("digest.form_count", themes=n)) for n in range(FEWEST, MOST + 1)]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"channel": channel, "version": version}),
+        "private_metadata": json.dumps({"channel": channel, "version": version, "home": home}),
         "title": mrkdwn.plain(reader.say("digest.form_title"), 24),
         "submit": mrkdwn.plain(reader.say("digest.form_save"), 24),
         "blocks": [
@@ -61,8 +78,15 @@ def form(wish: Wish, channel: str | None, version: int | None, reader: Reader) -
                 {"type": "checkboxes", "options": [skip], **ticked},
                 optional=True,
             ),
+            _preview(reader),
         ],
     }
+
+
+def _preview(reader: Reader) -> Block:
+    text = mrkdwn.plain(reader.say("digest.form_preview"), 75)
+    button = {"type": "button", "action_id": PREVIEW, "text": text, "value": PREVIEW}
+    return {"type": "actions", "block_id": "preview", "elements": [button]}
 
 
 def _input(name: str, reader: Reader, element: Block, *, optional: bool = False) -> Block:
@@ -82,8 +106,8 @@ def _select(options: Sequence[tuple[str, str]], chosen: str) -> Block:
     return {"type": "static_select", "options": drawn, "initial_option": initial}
 
 
-def read(view: Mapping[str, Any], locale: str) -> tuple[Chosen | None, dict[str, str]]:
-    """Return (channel, wish, version) of a submitted form, or the sentences for the fields that are wrong."""
+def read(view: Mapping[str, Any], locale: str) -> tuple[Filled | None, dict[str, str]]:
+    """Return what a form holds, or the sentences for the fields that are wrong."""
     values = (view.get("state") or {}).get("values") or {}
     faults: dict[str, str] = {}
     at = str(_value(values, "at", "selected_time") or "")
@@ -110,7 +134,8 @@ def read(view: Mapping[str, Any], locale: str) -> tuple[Chosen | None, dict[str,
         skip_quiet=bool(_value(values, "quiet", "selected_options")),
     )
     version = seen.get("version") if channel == seen.get("channel") else None
-    return (str(channel), wish, version if isinstance(version, int) else None), {}
+    seen_version = version if isinstance(version, int) else None
+    return Filled(str(channel), wish, seen_version, bool(seen.get("home"))), {}
 
 
 def _value(values: Mapping[str, Any], name: str, field: str) -> Any:

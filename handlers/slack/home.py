@@ -13,7 +13,7 @@ from bot.render.home import Home, Newest
 from bot.services import Services
 from bot.store import articles, asked, feedback, overview
 from handlers.commands import help as helping
-from handlers.slack import incoming
+from handlers.slack import incoming, subscriptions
 from handlers.slack.answers import reader
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
@@ -22,7 +22,8 @@ _NEWEST = 5
 
 
 def register(app: AsyncApp, door: Door) -> None:
-    """Listen to the app's tabs being opened."""
+    """Listen to the app's tabs being opened, and to the buttons of the digests in them."""
+    subscriptions.register(app, door, published)
 
     @app.event("app_home_opened")
     async def opened(body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -63,5 +64,6 @@ async def gathered(services: Services, asker: Asker) -> Home:
         topics=await overview.most_mentioned(db, workspace),
         recent=await asked.recent(db, workspace, asker.user or ""),
         help=(about,),
+        subscriptions=await subscriptions.gathered(services, asker),
         feedback=len(await feedback.listing(db, workspace)) if asker.is_admin else None,
     )

@@ -94,13 +94,16 @@ class Slack(Watched):
         value: str | None = None,
         choose: Any = None,
         block: str | None = None,
+        filled: Mapping[str, Any] | None = None,
     ) -> Done:
         """Click a button, or `choose` in a menu, of a message or a view.
 
-        `value` and `block` (a block_id) pick among elements that share an action_id. Raises LookupError when
-        nothing fits.
+        `value` and `block` (a block_id) pick among elements that share an action_id; `filled` is what was
+        typed into the view's fields before. Raises LookupError when nothing fits.
         """
         shown, who = self._now(shown), self.user(user)
+        if filled:
+            shown = self._filled(shown, inputs.values(shown, filled))
         element = _find(shown, action_id, value, block)
         acted = {key: element[key] for key in ("type", "action_id", "block_id")}
         if element["type"] == "button":

@@ -53,6 +53,7 @@ async def click(slack: Slack, user: str, what: Json) -> Json:
         value=what.get("value"),
         choose=what.get("choose"),
         block=what.get("block"),
+        filled=what.get("filled"),
     )
     return _told(done)
 

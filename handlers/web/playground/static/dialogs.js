@@ -124,6 +124,7 @@ function ask(object) {
 export const dialogs = {
   show,
   confirm: ask,
+  filled: values,
   start(given) {
     act = given;
     veil.addEventListener("click", (event) => {

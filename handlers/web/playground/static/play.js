@@ -180,7 +180,7 @@ async function press(element, choose = element.dataset.choose) {
   if (confirm && !(await dialogs.confirm(JSON.parse(confirm)))) return;
   if (element.dataset.busy) return; // a button that is disabled would lose the focus
   element.dataset.busy = "yes";
-  await act("click", { of, action, block, ...(element.dataset.kind === "button" && value !== undefined && { value: value || null }), ...(choose !== undefined && { choose }) });
+  await act("click", { of, action, block, ...(element.dataset.kind === "button" && value !== undefined && { value: value || null }), ...(choose !== undefined && { choose }), ...(element.closest("[role=dialog]") && { filled: dialogs.filled(element.closest("[role=dialog]")) }) });
   delete element.dataset.busy;
 }
 
