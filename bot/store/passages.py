@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
-from bot.models import Article, EntityKind, Fact, Findings, Person, Polarity, QuotationKind, Span
+from bot.models import Article, EntityKind, Fact, Findings, Person, Polarity, Quotation, QuotationKind, Span
 from bot.normalise import STOP_WORDS, content_words, name_key, token, words
 
 CONTENT, AROUND, BEFORE, SPEAKER, NAME, CUE, TAG = ":", "~", "%", "@", "=", "!", "#"
@@ -30,6 +30,10 @@ LETTERS = {QUOTE: "q", FACT: "f", NARRATION: "n"}
 _POINTING = frozenset(
     {"it", "its", "this", "that", "these", "those", "such", "they", "them", "their", "both"}
 )
+_REPLIES = frozenset(
+    {"answer", "counter", "disagree", "object", "rebut", "rejoin", "reply", "respond", "retort"}
+)
+_JOINING = frozenset({"that", "if", "whether", "and", "but", "so", "because", "while", "though", "although"})
 _MOST_WORDS = 2_000  # a "sentence" longer than this is no sentence
 
 
@@ -122,7 +126,7 @@ def _quotations(
         content = tokens_of(text)
         others = (
             *_prefixed(AROUND, set(tokens_of(q.sentence.of(article.text))) - set(content)),
-            *_pointed_at(article.text, text, before.get(q.sentence.start), content),
+            *_pointed_at(article.text, q, text, before.get(q.sentence.start), content),
             *_speaker_tokens(name, role, mention, people),
             *_prefixed(CUE, {token(w) for w in words(f"{q.cue_lemma or ''} {cue or ''}")}),
             TAG + q.polarity.value,
@@ -139,9 +143,15 @@ def _sentences_before(findings: Findings) -> dict[int, Span]:
     return {later.start: earlier for earlier, later in pairwise(ordered)}
 
 
-def _pointed_at(text: str, said: str, before: Span | None, content: Iterable[str]) -> tuple[str, ...]:
-    """The words of the sentence before, for a quotation whose words point back to it."""
-    if before is None or not _POINTING & set(words(said)):
+def _pointed_at(
+    text: str, q: Quotation, said: str, before: Span | None, content: Iterable[str]
+) -> tuple[str, ...]:
+    """The words of the sentence before, for a quotation that replies to it or begins by pointing back to it.
+
+    "That those levels would remain" points with its second word; the first only joins it to the cue.
+    """
+    opening = list(dropwhile(_JOINING.__contains__, words(said)))
+    if before is None or not (q.cue_lemma in _REPLIES or _POINTING & set(opening[:2])):
         return ()
     return _prefixed(BEFORE, set(tokens_of(before.of(text))) - set(content))
 
