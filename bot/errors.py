@@ -36,12 +36,13 @@ class QuestionError(UsageError):
 
 
 class SourceError(MscError):
-    """A source can't be read; the others go on."""
+    """A source can't be read; the others go on. `passing`: it may be well again when asked later."""
 
-    def __init__(self, source: str, reason: str) -> None:
+    def __init__(self, source: str, reason: str, *, passing: bool = False) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+        self.passing = passing
 
 
 class StoreError(MscError):

@@ -83,6 +83,7 @@ def article(item: Item, feed: Feed, source: str) -> Raw | None:
         publisher=feed.title,
         authors=item.authors,
         published=item.published,
+        item=item.link,
     )
 
 

@@ -33,6 +33,7 @@ _STATUS = {
     429: "asks to come back later (429)",
     451: "is withheld for legal reasons (451)",
 }
+_PASSING = frozenset({408, 425, 429, *range(500, 600)})
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,text/plain,*/*;q=0.1"
 
 
@@ -67,11 +68,12 @@ async def get(
         async with asyncio.timeout(seconds):
             return await _follow(checked(address, allowed), allowed, headers)
     except TimeoutError as error:
-        raise SourceError(address, f"did not answer in full within {seconds:g} seconds") from error
+        slow = f"did not answer in full within {seconds:g} seconds"
+        raise SourceError(address, slow, passing=True) from error
     except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
-        raise SourceError(address, _reason(error)) from error
+        raise SourceError(address, _reason(error), passing=_passes(error)) from error
     except SourceError as error:
-        raise SourceError(address, error.reason) from error
+        raise SourceError(address, error.reason, passing=error.passing) from error
 
 
 async def _follow(url: URL, allowed: Allowed, headers: dict[str, str]) -> Fetched | None:
@@ -101,7 +103,7 @@ async def _hop(url: URL, allowed: Allowed, headers: dict[str, str]) -> Fetched |
         if response.status in _REDIRECTS and "Location" in response.headers:
             return url.join(URL(response.headers["Location"]))
         if response.status != 200:
-            raise SourceError(str(url), _status(response.status))
+            raise SourceError(str(url), _status(response.status), passing=response.status in _PASSING)
         return Fetched(
             url=str(url),
             data=await _body(response),
@@ -140,6 +142,13 @@ def _unpacker(response: aiohttp.ClientResponse) -> Callable[[bytes, int], bytes]
     if packing not in {"identity", ""}:
         raise SourceError(str(response.url), f"is packed in a way that was not asked for ({packing})")
     return lambda piece, _: piece
+
+
+def _passes(error: Exception) -> bool:
+    """Say whether an answer may come later: a connection that breaks or is refused, not a wrong address."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorDNSError):
+        return False
+    return isinstance(error, aiohttp.ClientError) and "not a public address" not in str(error)
 
 
 def _reason(error: Exception) -> str:

@@ -46,7 +46,7 @@ async def read(
                 continue
             feed = await asyncio.to_thread(feeds.parse, address, fetched.data)
         except SourceError as error:
-            yield SourceError(address, error.reason)
+            yield SourceError(address, error.reason, passing=error.passing)
             continue
         async for found in articles(feed, fetched.url, allowed, pause=pause):
             yield found
@@ -97,9 +97,9 @@ async def _polite(
             return SourceError(link, "answered that it is unchanged, though nobody asked")
         raw = page(fetched)
     except SourceError as error:
-        return SourceError(link, error.reason)
+        return SourceError(link, error.reason, passing=error.passing)
     return replace(
-        raw, title=item.title, publisher=feed.title, authors=item.authors, published=item.published
+        raw, item=link, title=item.title, publisher=feed.title, authors=item.authors, published=item.published
     )
 
 

@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -24,10 +24,13 @@ from bot.ingest._outcome import Failed, Found
 from bot.ingest._pool import Pool, Work
 from bot.ingest._recipe import recipe
 from bot.models import Raw
-from bot.store import Database, articles, corrections
+from bot.store import Database, Origin, articles, corrections
+from bot.store import sources as origins
 
-__all__ = ["Outcome", "Pool", "Progress", "Result", "Summary", "ingest"]
+__all__ = ["OriginOf", "Outcome", "Pool", "Progress", "Result", "Summary", "ingest"]
 
+Arrival = Raw | SourceError
+OriginOf = Callable[[Raw], Origin | None]
 Outcome = Literal["new", "replaced", "same", "failed"]
 _FEW = 24  # articles; only for more it pays to load the model once more in other processes
 _BATCH = 16  # sources that are read ahead and looked up at once
@@ -41,6 +44,11 @@ class Result:
     outcome: Outcome
     reason: str = ""
     article_id: int | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Say that there is nothing to wait for."""
+        return True
 
 
 class Progress(Protocol):
@@ -68,40 +76,67 @@ class Summary:
         return f"{self.new} new, {self.replaced} replaced, {self.same} unchanged, {self.failed} failed"
 
 
+def _nowhere(_: Raw) -> None:
+    """Say that an article comes of no source that is kept."""
+
+
 async def ingest(
     db: Database,
     extractor: Extractor,
     workspace: str,
-    sources: Iterable[Raw | SourceError],
+    sources: Iterable[Arrival] | AsyncIterable[Arrival],
     *,
     processes: int = 0,
     progress: Progress | None = None,
     summary: Summary | None = None,
     pool: Pool | None = None,
+    origin: OriginOf = _nowhere,
 ) -> Summary:
     """Read every source and store what is new; a source that fails is reported and the rest goes on.
 
     `processes` bounds the processes that extract, 0 takes one a core; few articles are done in a thread.
-    A server passes its own `pool`, which stays open.
+    A server passes its own `pool`, which stays open; only with one may the sources arrive asynchronously.
     `summary` is counted up as results come, so that a caller who is interrupted can tell what was done.
+    `origin` names the row of the source that an article comes from.
     """
     summary = summary or Summary()
-    line = _Line(db, workspace, recipe(extractor))
-    remaining = iter(sources)
-    first = await asyncio.to_thread(lambda: list(islice(remaining, _FEW + 1)))
-    count = (processes or os.cpu_count() or 1) if len(first) > _FEW else 1
-    async with nullcontext(pool) if pool else Pool(extractor, count) as used:
-        async for result in line.run(chain(first, remaining), used):
+    line = _Line(db, workspace, recipe(extractor), origin)
+    batches = _batches(sources) if pool else None
+    if batches is None:
+        assert isinstance(sources, Iterable)
+        remaining = iter(sources)
+        first = await asyncio.to_thread(lambda: list(islice(remaining, _FEW + 1)))
+        processes = (processes or os.cpu_count() or 1) if len(first) > _FEW else 1
+        batches = _batches(chain(first, remaining))
+    async with nullcontext(pool) if pool else Pool(extractor, processes) as used:
+        async for result in line.run(batches, used):
             summary.add(result)
             if progress:
                 progress(result)
     return summary
 
 
+async def _batches(sources: Iterable[Arrival] | AsyncIterable[Arrival]) -> AsyncIterator[list[Arrival]]:
+    """Yield what arrives: from the web one by one, from the disk some at a time, read in a thread."""
+    if isinstance(sources, AsyncIterable):
+        async for one in sources:
+            yield [one]
+        return
+    remaining = iter(sources)
+    while batch := await asyncio.to_thread(lambda: list(islice(remaining, _BATCH))):
+        yield batch
+
+
 @dataclass(frozen=True, slots=True)
 class _Started:
     raw_hash: str
     work: Work
+    origin: Origin | None
+    known_id: int | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.work.future.done()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +146,20 @@ class _Line:
     db: Database
     workspace: str
     recipe: str
+    origin: OriginOf
 
-    async def run(self, sources: Iterator[Raw | SourceError], pool: Pool) -> AsyncIterator[Result]:
+    async def run(self, batches: AsyncIterator[list[Arrival]], pool: Pool) -> AsyncIterator[Result]:
         """Yield the result of each source in order; at most a few articles are held at a time."""
         waiting: deque[_Started | Result] = deque()
-        while batch := await asyncio.to_thread(lambda: list(islice(sources, _BATCH))):
+        async for batch in batches:
             async for one in self._sorted_out(batch, pool):
                 waiting.append(one)
-                while len(waiting) > pool.window:
+                while waiting and (len(waiting) > pool.window or waiting[0].is_done):
                     yield await self._finished(waiting.popleft(), pool)
         while waiting:
             yield await self._finished(waiting.popleft(), pool)
 
-    async def _sorted_out(
-        self, batch: list[Raw | SourceError], pool: Pool
-    ) -> AsyncIterator[_Started | Result]:
+    async def _sorted_out(self, batch: list[Arrival], pool: Pool) -> AsyncIterator[_Started | Result]:
         names = [raw.source for raw in batch if isinstance(raw, Raw)]
         known = await articles.known(self.db, self.workspace, names)
         for raw in batch:
@@ -136,10 +170,18 @@ class _Line:
             there = known.get(raw.source)
             if there is not None and there.recipe != self.recipe:
                 there = None
+            origin = self.origin(raw)
             if there is not None and there.raw_hash == raw_hash:
-                yield Result(raw.source, "same", article_id=there.article_id)
+                yield await self._same(raw.source, there.article_id, origin)
             else:
-                yield _Started(raw_hash, pool.start(raw, there.content_hash if there else None))
+                work = pool.start(raw, there.content_hash if there else None)
+                yield _Started(raw_hash, work, origin, there.article_id if there else None)
+
+    async def _same(self, source: str, article_id: int | None, origin: Origin | None) -> Result:
+        """Return that nothing is new; the article may have come from another source before."""
+        if origin is not None and article_id is not None:
+            await origins.note(self.db, self.workspace, article_id, origin)
+        return Result(source, "same", article_id=article_id)
 
     async def _finished(self, one: _Started | Result, pool: Pool) -> Result:
         if isinstance(one, Result):
@@ -147,11 +189,11 @@ class _Line:
         found = await pool.result(one.work)
         if isinstance(found, Failed):
             return Result(found.source, "failed", found.reason)
-        return await self._stored(found, one.raw_hash)
+        return await self._stored(found, one)
 
-    async def _stored(self, found: Found, raw_hash: str) -> Result:
+    async def _stored(self, found: Found, started: _Started) -> Result:
         if found.findings is None:
-            return Result(found.article.source, "same")
+            return await self._same(found.article.source, started.known_id, started.origin)
         said = await corrections.of_content(self.db, self.workspace, found.article.content_hash)
         findings = apply(found.article, found.findings, said)
         alike = await copies(self.db, self.workspace, found.article, found.shingles)
@@ -162,8 +204,9 @@ class _Line:
                 found.article,
                 findings,
                 recipe=self.recipe,
-                raw_hash=raw_hash,
+                raw_hash=started.raw_hash,
                 copies=alike,
+                origin=started.origin,
             )
         except SourceError as error:
             return Result(error.source, "failed", error.reason)

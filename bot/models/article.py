@@ -34,7 +34,7 @@ class Raw:
     `source` identifies the article for re-ingest (absolute path, canonical URL, feed item, upload);
     `media` is a MIME type such as ``text/plain``, ``text/markdown`` or ``text/html``. What a feed says
     of its item (title, publisher, published, authors) comes along and yields to what the page says.
-    `encoding` is what the server declares.
+    `encoding` is what the server declares, `item` the feed's link to it, which may lead elsewhere.
     """
 
     source: str
@@ -47,6 +47,7 @@ class Raw:
     authors: tuple[str, ...] = ()
     published: date | None = None
     encoding: str | None = None
+    item: str | None = None
 
 
 class Mask(NamedTuple):

@@ -23,6 +23,7 @@ from bot.store._rows import (
     quotation_row,
     stored_article,
 )
+from bot.store._source_tables import Origin, link
 from bot.store.database import Database, exclusive
 from bot.store.reprints import Copies
 from bot.store.tables import articles, facts, mentions, quotations
@@ -58,13 +59,15 @@ async def save(
     recipe: str = "",
     raw_hash: str = "",
     copies: Copies = Copies(),  # noqa: B008  frozen
+    origin: Origin | None = None,
 ) -> Saved:
     """Store an article and its findings in one transaction.
 
     The same content under the same source, found by the same `recipe` (rules and model), is left as it is
     ("same"); other content takes its place under the same id ("replaced"), and the earlier text is
     kept as a version. `raw_hash` is the hash of the bytes that the article was read from, `copies` what it is
-    a copy of. Raises SourceError for a text that no database can hold.
+    a copy of, `origin` the source that it came of. Raises SourceError for a text that no database can hold,
+    and where its source was removed meanwhile.
     """
     _check(article)
     findings = people.bounded(findings)
@@ -75,6 +78,8 @@ async def save(
         known = await _known(connection, workspace, [article.source])
         if found := known.get(article.source):
             if (found.content_hash, found.recipe) == (article.content_hash, recipe):
+                if origin:
+                    await link(connection, workspace, found.article_id, origin, article.source)
                 return Saved(found.article_id, "same")
             article_id = found.article_id
             if found.content_hash != article.content_hash:
@@ -91,6 +96,8 @@ async def save(
         await fulltext.add(connection, workspace, article_id, indexed)
         await reprints.record(connection, workspace, article_id, copies)
         await people.prune(connection, workspace, gone)
+        if origin:
+            await link(connection, workspace, article_id, origin, article.source)
     return Saved(article_id, "replaced" if found else "new")
 
 

@@ -34,7 +34,7 @@ from bot.store.database import Database, exclusive
 from bot.store.tables import METADATA, Id, Json, Moment
 
 WAITING, RUNNING, DONE, DEAD = "waiting", "running", "done", "dead"
-_QUEUE = "jobs"  # claims stand in one line, whatever their workspace
+QUEUE = "jobs"  # claims stand in one line, whatever their workspace
 
 jobs = Table(
     "jobs",
@@ -88,6 +88,20 @@ class JobState:
     last_error: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """What is to be done: jobs of a workspace with the same `lock` run one at a time, in the order in which
+    they fell due; of those that wait under one `key` there is one.
+    """
+
+    workspace: str
+    kind: str
+    payload: Mapping[str, Any]
+    key: str | None = None
+    lock: str | None = None
+    due: datetime | None = None
+
+
 async def put(
     db: Database,
     workspace: str,
@@ -99,24 +113,27 @@ async def put(
     lock: str | None = None,
     due: datetime | None = None,
 ) -> int:
-    """Add a job and return its id; one that waits under the same `key` is returned in its place.
-
-    Jobs with the same `lock` run one at a time, in the order in which they fell due.
-    """
-    j = jobs.c
-    row = {
-        "workspace": workspace, "kind": kind, "key": key, "lock": lock, "payload": dict(payload),
-        "state": WAITING, "attempts": 0, "fence": 0, "due": due or now, "created": now,
-    }  # fmt: skip
+    """Add a job and return its id; one that waits under the same `key` is returned in its place."""
     async with db.write() as connection:
-        await exclusive(connection, _QUEUE)
-        if key is not None:
-            same = select(j.id).where(
-                j.workspace == workspace, j.kind == kind, j.key == key, j.state == WAITING
-            )
-            if (there := (await connection.execute(same)).scalar_one_or_none()) is not None:
-                return int(there)
-        return int((await connection.execute(insert(jobs).values(row).returning(j.id))).scalar_one())
+        await exclusive(connection, QUEUE)
+        return await insert_once(connection, NewJob(workspace, kind, payload, key, lock, due), now)
+
+
+async def insert_once(connection: AsyncConnection, job: NewJob, now: datetime) -> int:
+    """Do `put` inside the caller's transaction, which holds the QUEUE."""
+    j = jobs.c
+    if job.key is not None:
+        same = select(j.id).where(
+            j.workspace == job.workspace, j.kind == job.kind, j.key == job.key, j.state == WAITING
+        )
+        if (there := (await connection.execute(same)).scalar_one_or_none()) is not None:
+            return int(there)
+    row = {
+        "workspace": job.workspace, "kind": job.kind, "key": job.key, "lock": job.lock,
+        "payload": dict(job.payload), "state": WAITING, "attempts": 0, "fence": 0,
+        "due": job.due or now, "created": now,
+    }  # fmt: skip
+    return int((await connection.execute(insert(jobs).values(row).returning(j.id))).scalar_one())
 
 
 async def claim(
@@ -128,7 +145,7 @@ async def claim(
     if job_id is not None:
         wanted = and_(wanted, j.id == job_id)
     async with db.write() as connection:
-        await exclusive(connection, _QUEUE)
+        await exclusive(connection, QUEUE)
         found = select(jobs).where(wanted).order_by(j.due, j.id).limit(1)
         row = (await connection.execute(found)).mappings().first()
         if row is None:

@@ -14,14 +14,31 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
-from bot.store import _digest_tables, _slack_tables, corrections, fulltext, jobs, reprints, versions
+from bot.store import (
+    _digest_tables,
+    _slack_tables,
+    _source_tables,
+    corrections,
+    fulltext,
+    jobs,
+    reprints,
+    versions,
+)
 from bot.store.database import Database
 from bot.store.tables import METADATA
 
 _BATCH = 1_000
 _SEARCH = ("search_workspaces", "search_words", "search_speakers", "search_articles")
 _DERIVED = {"alembic_version", "sqlite_sequence"}
-_MODULES = (_digest_tables, _slack_tables, corrections, jobs, reprints, versions)  # they name their tables
+_MODULES = (
+    _digest_tables,
+    _slack_tables,
+    _source_tables,
+    corrections,
+    jobs,
+    reprints,
+    versions,
+)  # they name their tables
 Progress = Callable[[str, int], None]
 
 
