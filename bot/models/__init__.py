@@ -24,9 +24,11 @@ from bot.models.findings import (
     Term,
     Verdict,
 )
+from bot.models.policy import RETENTION, Policy
 from bot.models.reply import Answer, Asker, DiffWord, Phrase, Reply, Section, Verification
 
 __all__ = [
+    "RETENTION",
     "Answer",
     "Article",
     "Asker",
@@ -47,6 +49,7 @@ __all__ = [
     "Person",
     "Phrase",
     "Polarity",
+    "Policy",
     "Poster",
     "Quantity",
     "Quotation",

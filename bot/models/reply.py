@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.models.article import Span
 from bot.models.findings import Polarity, QuotationKind
+from bot.models.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and where: what a door knows of the reader. `workspace` bounds every row that is read."""
+    """Who asks, and where: what a door knows of the reader. `workspace` bounds every row that is read.
+
+    `policy` is what the workspace's admins have decided.
+    """
 
     workspace: str
     user: str | None = None
@@ -114,3 +118,4 @@ class Asker:
     timezone: str = "UTC"
     locale: str = "en"
     is_admin: bool = False
+    policy: Policy = field(default_factory=Policy)

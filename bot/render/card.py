@@ -72,7 +72,7 @@ def _button(reader: Reader, name: str, value: str, answer: Answer) -> Block:
 
 def _feedback(answer: Answer, reader: Reader) -> list[Block]:
     """Two ways to say that the machine was wrong, behind one small menu so that they don't shout."""
-    if answer.kind != "quote":
+    if answer.kind != "quote" or not reader.feedback:
         return []
     options = []
     for verdict in ("wrong_speaker", "not_quotation"):

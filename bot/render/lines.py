@@ -21,13 +21,14 @@ _CUES = {p: f"card.{p.value}" for p in Polarity}
 class Reader:
     """For whom it is drawn: language, time zone, and where in the answers the reader stands.
 
-    `sharing` is False where there is no channel to share in.
+    `sharing` is False where there is no channel to share in, `feedback` where admins switched it off.
     """
 
     locale: str = "en"
     timezone: str = "UTC"
     state: State = field(default_factory=State)
     sharing: bool = True
+    feedback: bool = True
 
     def say(self, key: str, **values: object) -> str:
         """Return one of our sentences in the reader's language."""

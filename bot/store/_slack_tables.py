@@ -1,8 +1,8 @@
-"""The tables of what Slack's users leave behind: deliveries seen, questions asked, feedback given."""
+"""The tables of what Slack's users leave behind: deliveries, questions, feedback, what admins decided."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.store.tables import METADATA, Id, Json, Moment
 
@@ -44,6 +44,17 @@ feedback = Table(
     Column("speaker", Text),
     Column("at", Moment, nullable=False),
     UniqueConstraint("workspace", "user", "content_hash", "start", "verdict", name="uq_feedback_workspace"),
+)
+
+policies = Table(
+    "policies",
+    METADATA,
+    Column("workspace", String(64), primary_key=True),
+    Column("everyone_adds", Boolean, nullable=False),
+    Column("retention", Integer),
+    Column("feedback", Boolean, nullable=False),
+    Column("changed_by", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # the one table that is found by workspace before anybody is known: its rows are never shown

@@ -15,7 +15,7 @@ from aiohttp import ClientSession
 from bot import log
 from bot.services import Services, services
 from bot.settings import Settings, load
-from bot.store import articles, seen
+from bot.store import articles, policies, seen
 from handlers import clock
 from handlers.slack import app as slack
 from handlers.slack import http, oauth, poster, socket
@@ -115,6 +115,7 @@ async def _sweeping(found: Services) -> AsyncIterator[None]:
     async def sweep() -> None:
         while not over.is_set():
             await seen.sweep(found.db)
+            await policies.sweep(found.db)
             with suppress(TimeoutError):
                 await asyncio.wait_for(over.wait(), _SWEEP)
 

@@ -21,6 +21,8 @@ class Command:
     `usage` is shown in help ("who mentioned TOPIC"); `examples` are complete inputs without `/msc`;
     `summary` is the key of its sentence in the catalogue; `aliases` are other first words;
     `slow` is the key of the sentence that is said at once where the answer takes seconds.
+    `admin_only` commands that `adds` sources are everybody's where the workspace's policy says so;
+    what `changes` something is done once for each delivery, however often it comes.
     """
 
     name: str
@@ -30,5 +32,11 @@ class Command:
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     admin_only: bool = False
+    adds: bool = False
+    changes: bool = False
     slow: str | None = None
     order: int = 100
+
+    def open_to(self, asker: Asker) -> bool:
+        """Say whether the asker may use it."""
+        return not self.admin_only or asker.is_admin or (self.adds and asker.policy.everyone_adds)

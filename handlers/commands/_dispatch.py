@@ -43,13 +43,19 @@ def meanwhile(asker: Asker, text: str) -> Phrase | None:
     """Return what to say at once before an answer that takes seconds; None where it comes at once."""
     first, _, rest = " ".join(text.split()).partition(" ")
     command = _named(first) if first and rest else None
-    if command is None or command.slow is None or (command.admin_only and not asker.is_admin):
+    if command is None or command.slow is None or not command.open_to(asker):
         return None
     return Phrase(command.slow)
 
 
+def changes(text: str) -> bool:
+    """Say whether the text asks for something that changes what is stored or posted."""
+    command = _named(text.split()[0]) if text.split() else None
+    return command is not None and command.changes
+
+
 async def _run(command: Command, services: Services, asker: Asker, rest: str) -> Reply:
-    if command.admin_only and not asker.is_admin:
+    if not command.open_to(asker):
         return Reply(command.name, Phrase("commands.admin_only", {"name": command.name}))
     return await command.run(services, asker, rest)
 

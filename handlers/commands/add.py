@@ -82,6 +82,8 @@ COMMAND = Command(
     summary="commands.add",
     run=run,
     admin_only=True,
+    adds=True,
+    changes=True,
     slow="commands.adding",
     order=80,
 )

@@ -155,5 +155,6 @@ COMMAND = Command(
     summary="commands.digest",
     run=run,
     examples=("digest status", "digest preview"),
+    changes=True,
     order=46,
 )

@@ -30,7 +30,7 @@ async def run(services: Services, asker: Asker, rest: str) -> Reply:
 
 def about(asker: Asker) -> Section:
     """Return the subcommands that the asker may use, each in one line."""
-    commands = [c for c in registry().values() if asker.is_admin or not c.admin_only]
+    commands = [c for c in registry().values() if c.open_to(asker)]
     lines = [Phrase("commands.help_line", {"usage": c.usage, "summary": Phrase(c.summary)}) for c in commands]
     return Section(Phrase("commands.help_title"), (*lines, Phrase("commands.help_free")))
 

@@ -21,7 +21,7 @@ from handlers.slack.answers import answer, reader, shown
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
-_TURNS = re.compile(r"page_(on|back)|ask_\d+|home_(recent|quoted|topics)_\d+")
+_TURNS = re.compile(r"page_(on|back)|ask_\d+|home_(recent|quoted|topics|themes)_\d+")
 _FILTERS = re.compile(r"filter_(speaker|article)")
 
 

@@ -17,7 +17,13 @@ from handlers.slack.outgoing import Message
 
 def reader(asker: Asker, state: State | None = None) -> Reader:
     """Return for whom it is drawn; without a channel there is nowhere to share."""
-    return Reader(asker.locale, asker.timezone, state or State(), sharing=asker.channel is not None)
+    return Reader(
+        asker.locale,
+        asker.timezone,
+        state or State(),
+        sharing=asker.channel is not None,
+        feedback=asker.policy.feedback,
+    )
 
 
 async def answer(services: Services, asker: Asker, state: State) -> Message:

@@ -23,6 +23,7 @@ from bot.services import Services
 from bot.settings import Settings
 from handlers.slack import (
     actions,
+    admin,
     command,
     digest,
     events,
@@ -38,6 +39,9 @@ from handlers.slack import (
 from handlers.slack.door import Door
 
 _log = logging.getLogger("msc.slack")
+ROOMS = (
+    command, actions, digest, views, feedback, shortcuts, events, home, admin, unfurl, oauth,
+)  # fmt: skip
 NOT_INSTALLED = "This app is not installed in your workspace any more. An admin can install it again."
 
 
@@ -81,7 +85,7 @@ def build(
             user_facing_authorize_error_message=NOT_INSTALLED,
         )
     door = door or Door(services)
-    for room in (command, actions, digest, views, feedback, shortcuts, events, home, unfurl, oauth):
+    for room in ROOMS:
         room.register(app, door)
 
     @app.action(re.compile(""))

@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.render import blocks, catalogue
 from bot.render.state import State
 from bot.store import asked as asked_before
-from handlers.commands._dispatch import meanwhile
+from bot.store import seen
+from handlers.commands._dispatch import changes, meanwhile
 from handlers.slack import digest, incoming, outgoing
 from handlers.slack.answers import replied
 from handlers.slack.door import Door
@@ -33,7 +34,9 @@ def register(app: AsyncApp, door: Door) -> None:
 
 
 async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) -> None:
-    """Answer a typed question to the caller alone."""
+    """Answer a typed question to the caller alone; what changes something is done once for each delivery."""
+    if changes(question) and not await seen.first(door.services.db, who.team, [f"command:{who.trigger}"]):
+        return
     asker = await door.asker(client, who)
     if phrase := meanwhile(asker, question):
         await outgoing.respond(client, who, blocks.sentence(catalogue.say(phrase, asker.locale)))

@@ -16,8 +16,10 @@ from bot.render import blocks, catalogue
 from bot.services import Services
 from handlers.slack import outgoing
 from handlers.slack.incoming import Caller
+from handlers.slack.policies import Policies
 from handlers.slack.profiles import Profile, Profiles
 from handlers.slack.tasks import Tasks
+from handlers.slack.today import Today
 
 Say = Callable[[outgoing.Message], Awaitable[None]]
 
@@ -26,11 +28,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The services, the running tasks and the profiles of a process."""
+    """The services, the running tasks, and what a process remembers of users and workspaces."""
 
     services: Services
     tasks: Tasks = field(default_factory=Tasks)
     profiles: Profiles = field(default_factory=Profiles)
+    policies: Policies = field(default_factory=Policies)
+    today: Today = field(default_factory=Today)
 
     async def asker(self, client: AsyncWebClient, who: Caller) -> Asker:
         """Return the asker: the workspace is the payload's team, never anything that a value says."""
@@ -43,6 +47,7 @@ class Door:
             timezone=profile.timezone,
             locale=profile.locale,
             is_admin=profile.is_admin,
+            policy=await self.policies.of(self.services.db, who.team),
         )
 
     async def profile(self, client: AsyncWebClient, who: Caller) -> Profile:

@@ -33,6 +33,8 @@ async def kept(door: Door, client: AsyncWebClient, who: Caller, value: str | Non
     """Keep the verdict on a quotation of the caller's workspace and thank for it."""
     state = unpack(value)
     asker = await door.asker(client, who)
+    if not asker.policy.feedback:
+        raise QuestionError(catalogue.say(Phrase("feedback.off"), asker.locale))
     if state.question not in feedback.VERDICTS:
         raise QuestionError(catalogue.say(Phrase("slack.unknown_action"), asker.locale))
     found = await place(door.services, asker, state)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.models import Asker
+from bot.models import Asker, Digest
 from bot.render import home
-from bot.render.home import Home, Newest
+from bot.render.home import Admin, Home, Newest
 from bot.services import Services
 from bot.store import articles, asked, feedback, overview
 from handlers.commands import help as helping
@@ -17,8 +20,12 @@ from handlers.slack import incoming, subscriptions
 from handlers.slack.answers import reader
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
+from handlers.slack.outgoing import Message
 
 _NEWEST = 5
+_SOON = 0.3  # seconds that the home waits for the day's themes before it is shown without them
+
+_log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, door: Door) -> None:
@@ -30,16 +37,36 @@ def register(app: AsyncApp, door: Door) -> None:
         who = incoming.caller(body)
         event = body["event"]
         if event.get("tab") == "messages":
-            door.start(prompted(door, client, who, str(event.get("channel"))), client, who)
+            door.start(prompted(door, client, who, str(event.get("channel"))), client, who, unasked)
         else:
-            door.start(published(door, client, who), client, who)
+            refresh(door, client, who)
+
+
+async def unasked(message: Message) -> None:
+    """Keep a failure to ourselves: nobody has asked for anything."""
+    _log.warning("a tab of the app could not be filled: %s", message[0])
+
+
+def refresh(door: Door, client: AsyncWebClient, who: Caller) -> None:
+    """Publish the home of one user, with what it holds now."""
+    door.start(published(door, client, who), client, who, unasked)
 
 
 async def published(door: Door, client: AsyncWebClient, who: Caller) -> None:
-    """Publish the home of one user."""
+    """Publish the home, and once more when the day's themes take longer than a moment."""
     asker = await door.asker(client, who)
+    looking = asyncio.ensure_future(door.today.of(door.services, asker))
     shown = await gathered(door.services, asker)
-    await client.views_publish(user_id=who.user, view=home.draw(shown, reader(asker)))
+    try:
+        themes = await asyncio.wait_for(asyncio.shield(looking), _SOON)
+    except TimeoutError:
+        await _publish(client, asker, shown)
+        themes = await looking
+    await _publish(client, asker, replace(shown, themes=themes))
+
+
+async def _publish(client: AsyncWebClient, asker: Asker, shown: Home) -> None:
+    await client.views_publish(user_id=str(asker.user), view=home.draw(shown, reader(asker)))
 
 
 async def prompted(door: Door, client: AsyncWebClient, who: Caller, channel: str) -> None:
@@ -49,12 +76,11 @@ async def prompted(door: Door, client: AsyncWebClient, who: Caller, channel: str
     await client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts)
 
 
-async def gathered(services: Services, asker: Asker) -> Home:
-    """Return what the home shows to the asker: the workspace's articles, and only their own questions."""
+async def gathered(services: Services, asker: Asker, themes: Digest | None = None) -> Home:
+    """Return what the home shows to the asker: the workspace's articles, and only what is the asker's."""
     db, workspace = services.db, asker.workspace
     held = await overview.numbers(db, workspace)
     newest = (await articles.listing(db, workspace))[:_NEWEST]
-    about = helping.about(asker)
     return Home(
         articles=held.articles,
         quotations=held.quotations,
@@ -63,7 +89,13 @@ async def gathered(services: Services, asker: Asker) -> Home:
         quoted=await overview.most_quoted(db, workspace),
         topics=await overview.most_mentioned(db, workspace),
         recent=await asked.recent(db, workspace, asker.user or ""),
-        help=(about,),
+        help=(helping.about(asker),),
+        themes=themes,
         subscriptions=await subscriptions.gathered(services, asker),
-        feedback=len(await feedback.listing(db, workspace)) if asker.is_admin else None,
+        admin=await _admin(services, asker) if asker.is_admin else None,
     )
+
+
+async def _admin(services: Services, asker: Asker) -> Admin:
+    found = await feedback.listing(services.db, asker.workspace)
+    return Admin(asker.policy, len(found), [(f.verdict, f.words) for f in found[:_NEWEST]])

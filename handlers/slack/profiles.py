@@ -34,9 +34,12 @@ class Profiles:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[float, Profile]] = {}
 
-    async def of(self, client: AsyncWebClient, team: str, user: str) -> Profile:
-        """Return the user's profile; the default one when Slack refuses, fails or is slow."""
-        known = self._known.get((team, user))
+    async def of(self, client: AsyncWebClient, team: str, user: str, *, fresh: bool = False) -> Profile:
+        """Return the user's profile; the default one when Slack refuses, fails or is slow.
+
+        With `fresh` Slack is asked now, and nothing remembered stands in for its answer.
+        """
+        known = None if fresh else self._known.get((team, user))
         if known and time.monotonic() - known[0] < _KEEP:
             return known[1]
         try:
