@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -22,9 +23,11 @@ def clean(raw: Raw) -> Article:
 
     The text of a txt or md file is the decoded file; of a page, a PDF or a message, what was extracted
     from it. What a source says of itself in meta tags or its head goes before what the rules read in its
-    text, and both before what came along with the bytes. Raises SourceError when no text is found.
+    text, and both before what came along with the bytes, unless that describes the article. Raises
+    SourceError when no text is found.
     """
     page = _reader(raw.media)(raw)
+    page = _described(page, raw) if raw.described else page
     if not page.text.strip():
         raise SourceError(raw.source, "is empty")
     reading = _text.read(page.text)
@@ -44,6 +47,17 @@ def clean(raw: Raw) -> Article:
         masks=reading.masks,
         flags=reading.flags,
         notes=page.notes,
+    )
+
+
+def _described(page: Page, raw: Raw) -> Page:
+    return replace(
+        page,
+        url=raw.url or page.url,
+        title=raw.title or page.title,
+        publisher=raw.publisher or page.publisher,
+        authors=raw.authors or page.authors,
+        published=raw.published or page.published,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import SourceError
-from bot.fetch import feeds, kinds
+from bot.fetch import feeds, kinds, lines
 from bot.models import Raw
 
 _STDIN = "-"
@@ -29,24 +29,46 @@ def read(sources: Iterable[str]) -> Iterator[Raw | SourceError]:
     """Yield one Raw for each readable file of `sources`, or the error that names it; the rest goes on.
 
     A source is a file, a folder (read recursively in sorted order, hidden entries left out), a glob, or
-    ``-`` for standard input. A file that several sources name is read once.
+    ``-`` for standard input. A file that several sources name is read once. A JSON Lines file holds an
+    article a line.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for source in sources:
         if source == _STDIN:
-            yield _standard_input()
+            yield from _standard_input()
             continue
         for found in _paths(source):
             if isinstance(found, SourceError):
                 yield found
             elif (path := _plain(found)) not in seen:
                 seen.add(path)
-                yield from _articles(_file(path))
+                yield from _held(Path(path))
 
 
-def _plain(path: Path) -> Path:
+def _plain(path: Path) -> str:
     """Return one name for a file, however it was reached; a link keeps its own."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
+    return os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
+
+
+def _held(path: Path) -> Iterator[Raw | SourceError]:
+    if path.suffix.lower() not in lines.SUFFIXES:
+        yield from _articles(_file(path))
+        return
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError(str(path), "is not an ordinary file")
+        with path.open("rb") as file:
+            yield from _told_if_empty(str(path), lines.read(str(path), file))
+    except SourceError as error:
+        yield error
+    except OSError as error:
+        yield SourceError(str(path), _reason(error))
+
+
+def _told_if_empty(name: str, found: Iterator[Raw | SourceError]) -> Iterator[Raw | SourceError]:
+    first = next(found, None)
+    yield first or SourceError(name, "is empty")
+    yield from found
 
 
 def _paths(source: str) -> Iterator[Path | SourceError]:
@@ -93,9 +115,8 @@ def _folder(folder: Path) -> Iterator[Path | SourceError]:
 def _file(path: Path) -> Raw | SourceError:
     media = kinds.media_of(path.name)
     if media is None:
-        return SourceError(
-            str(path), f"is of a kind that can't be read; readable are {', '.join(kinds.SUFFIXES)}"
-        )
+        known = ", ".join([*kinds.SUFFIXES, *sorted(lines.SUFFIXES)])
+        return SourceError(str(path), f"is of a kind that can't be read; readable are {known}")
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -129,16 +150,21 @@ def _articles(found: Raw | SourceError) -> Iterator[Raw | SourceError]:
         yield feeds.article(item, feed, found.source) or link
 
 
-def _standard_input() -> Raw | SourceError:
+def _standard_input() -> Iterator[Raw | SourceError]:
     try:
-        data = sys.stdin.buffer.read(kinds.LIMIT + 1)
+        first = sys.stdin.buffer.readline(kinds.LIMIT + 1)
+        if lines.looks_like(first):
+            yield from lines.read("standard input", sys.stdin.buffer, first)
+            return
+        data = first + sys.stdin.buffer.read(kinds.LIMIT + 1 - len(first))
     except OSError as error:
-        return SourceError("standard input", _reason(error))
-    fault = kinds.fault(data)
-    if fault:
-        return SourceError("standard input", fault)
+        yield SourceError("standard input", _reason(error))
+        return
+    if fault := kinds.fault(data):
+        yield SourceError("standard input", fault)
+        return
     name = f"stdin:{hashlib.sha256(data).hexdigest()[:16]}"
-    return Raw(source=name, data=data, media=kinds.sniff(data), fetched=datetime.now(UTC))
+    yield Raw(source=name, data=data, media=kinds.sniff(data), fetched=datetime.now(UTC))
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -166,7 +166,7 @@ class _Line:
             if isinstance(raw, SourceError):
                 yield Result(raw.source, "failed", raw.reason)
                 continue
-            raw_hash = hashlib.sha256(raw.data).hexdigest()
+            raw_hash = _hash(raw)
             there = known.get(raw.source)
             if there is not None and there.recipe != self.recipe:
                 there = None
@@ -174,7 +174,7 @@ class _Line:
             if there is not None and there.raw_hash == raw_hash:
                 yield await self._same(raw.source, there.article_id, origin)
             else:
-                work = pool.start(raw, there.content_hash if there else None)
+                work = pool.start(raw, there.fingerprint if there else None)
                 yield _Started(raw_hash, work, origin, there.article_id if there else None)
 
     async def _same(self, source: str, article_id: int | None, origin: Origin | None) -> Result:
@@ -211,3 +211,11 @@ class _Line:
         except SourceError as error:
             return Result(error.source, "failed", error.reason)
         return Result(found.article.source, saved.outcome, article_id=saved.article_id)
+
+
+def _hash(raw: Raw) -> str:
+    found = hashlib.sha256(raw.data)
+    if raw.described:  # another title for the same text is a change, too
+        told = (raw.url, raw.title, raw.publisher, raw.authors, raw.published)
+        found.update(repr(told).encode())
+    return found.hexdigest()

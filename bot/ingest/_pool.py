@@ -23,7 +23,7 @@ class Work:
     """A source being worked on."""
 
     raw: Raw
-    known_hash: str | None
+    known: str | None
     executor: Executor
     future: Future[Found | Failed]
 
@@ -48,14 +48,14 @@ class Pool:
             if executor is not None:
                 executor.shutdown(wait=False, cancel_futures=True)
 
-    def start(self, raw: Raw, known_hash: str | None) -> Work:
-        """Start working on a source; `known_hash` is the hash of its content as it is stored."""
+    def start(self, raw: Raw, known: str | None) -> Work:
+        """Start working on a source; `known` is its fingerprint as it is stored."""
         try:
-            future = self._submit(self._executor, raw, known_hash)
+            future = self._submit(self._executor, raw, known)
         except BrokenProcessPool:
             self._executor = self._new()
-            future = self._submit(self._executor, raw, known_hash)
-        return Work(raw, known_hash, self._executor, future)
+            future = self._submit(self._executor, raw, known)
+        return Work(raw, known, self._executor, future)
 
     async def result(self, work: Work) -> Found | Failed:
         """Wait for what came of it; in the order of `start`, for the time of a source runs from here."""
@@ -84,7 +84,7 @@ class Pool:
             self._executor = self._new()
         self._suspects = self._suspects or self._new(1)
         try:
-            return await self._in_time(self._submit(self._suspects, work.raw, work.known_hash))
+            return await self._in_time(self._submit(self._suspects, work.raw, work.known))
         except TimeoutError:
             self._kill(self._suspects)
             self._suspects = None
@@ -93,12 +93,12 @@ class Pool:
             self._suspects = None
             return Failed(work.raw.source, _DIED)
 
-    def _submit(self, executor: Executor, raw: Raw, known_hash: str | None) -> Future[Found | Failed]:
+    def _submit(self, executor: Executor, raw: Raw, known: str | None) -> Future[Found | Failed]:
         from bot.ingest import _work  # noqa: PLC0415  cleaning and spaCy are loaded when there is work
 
         if isinstance(executor, ThreadPoolExecutor):
-            return executor.submit(_work.work, self.extractor, raw, known_hash)
-        return executor.submit(_work.work_in_process, raw, known_hash)
+            return executor.submit(_work.work, self.extractor, raw, known)
+        return executor.submit(_work.work_in_process, raw, known)
 
     def _new(self, processes: int | None = None) -> Executor:
         if not self.apart:

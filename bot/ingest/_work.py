@@ -15,11 +15,11 @@ from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 
 
-def work(extractor: Extractor, raw: Raw, known_hash: str | None) -> Found | Failed:
-    """Clean one source and extract from it, unless its content has the hash that is stored already."""
+def work(extractor: Extractor, raw: Raw, known: str | None) -> Found | Failed:
+    """Clean one source and extract from it, unless it has the fingerprint that is stored already."""
     try:
         article = clean(raw)
-        if article.content_hash == known_hash:
+        if article.fingerprint == known:
             return Found(article, None)
         return Found(article, extractor.findings(article), shingles(article.text, article.masks))
     except SourceError as error:
@@ -43,11 +43,11 @@ def start(extractor: Extractor) -> None:
     Worker.extractor = extractor
 
 
-def work_in_process(raw: Raw, known_hash: str | None) -> Found | Failed:
+def work_in_process(raw: Raw, known: str | None) -> Found | Failed:
     """Do `work` with the worker process's own extractor."""
     if Worker.extractor is None:
         raise RuntimeError("a worker process was not prepared")
-    return work(Worker.extractor, raw, known_hash)
+    return work(Worker.extractor, raw, known)
 
 
 def _follow_parent() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,7 +37,9 @@ class Raw:
     `source` identifies the article for re-ingest (absolute path, canonical URL, feed item, upload);
     `media` is a MIME type such as ``text/plain``, ``text/markdown`` or ``text/html``. What a feed says
     of its item (title, publisher, published, authors) comes along and yields to what the page says.
-    `encoding` is what the server declares, `item` the feed's link to it, which may lead elsewhere.
+    `encoding` is what the server declares, `item` the feed's link to it, which may lead elsewhere. Where the
+    source is `described`, what came along is its record in somebody's archive and goes before what the page
+    says.
     """
 
     source: str
@@ -48,6 +53,7 @@ class Raw:
     published: date | None = None
     encoding: str | None = None
     item: str | None = None
+    described: bool = False
 
 
 class Mask(NamedTuple):
@@ -95,3 +101,23 @@ class Article:
     masks: tuple[Mask, ...] = ()
     flags: tuple[Flag, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes when the text does, or what is told beside it."""
+        told = (self.url, self.title, self.publisher, self.authors, self.published)
+        return fingerprint(self.content_hash, *told)
+
+
+def fingerprint(
+    content_hash: str,
+    url: str | None,
+    title: str | None,
+    publisher: str | None,
+    authors: Iterable[str],
+    published: date | None,
+) -> str:
+    """Return the SHA-256 in hex of a text's hash and of what is told beside the text."""
+    day = published.isoformat() if published else None
+    told = json.dumps([content_hash, url, title, publisher, list(authors), day])
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SourceError
 from bot.models import Article, Findings
+from bot.models.article import fingerprint
 from bot.store import fulltext, passages, people, reprints, versions
 from bot.store._rows import (
     ArticleSummary,
@@ -48,6 +49,7 @@ class Known:
     content_hash: str
     raw_hash: str
     recipe: str
+    fingerprint: str  # `Article.fingerprint`
 
 
 async def save(
@@ -63,11 +65,11 @@ async def save(
 ) -> Saved:
     """Store an article and its findings in one transaction.
 
-    The same content under the same source, found by the same `recipe` (rules and model), is left as it is
-    ("same"); other content takes its place under the same id ("replaced"), and the earlier text is
-    kept as a version. `raw_hash` is the hash of the bytes that the article was read from, `copies` what it is
-    a copy of, `origin` the source that it came of. Raises SourceError for a text that no database can hold,
-    and where its source was removed meanwhile.
+    The same content under the same source, found by the same `recipe` (rules and model) and with the same
+    title, date and so on, is left as it is ("same"). Anything else takes its place under the same id
+    ("replaced"); an earlier text is kept as a version. `raw_hash` is the hash of the bytes that the article
+    was read from, `copies` what it is a copy of, `origin` the source that it came of. Raises SourceError for
+    a text that no database can hold, and where its source was removed meanwhile.
     """
     _check(article)
     findings = people.bounded(findings)
@@ -77,7 +79,7 @@ async def save(
         await exclusive(connection, workspace)
         known = await _known(connection, workspace, [article.source])
         if found := known.get(article.source):
-            if (found.content_hash, found.recipe) == (article.content_hash, recipe):
+            if (found.fingerprint, found.recipe) == (article.fingerprint, recipe):
                 if origin:
                     await link(connection, workspace, found.article_id, origin, article.source)
                 return Saved(found.article_id, "same")
@@ -180,11 +182,12 @@ async def _known(connection: AsyncConnection, workspace: str, sources: list[str]
     a = articles.c
     found: dict[str, Known] = {}
     for some in (sources[i : i + 500] for i in range(0, len(sources), 500)):
-        query = select(a.source, a.id, a.content_hash, a.raw_hash, a.recipe).where(
+        told = (a.content_hash, a.url, a.title, a.publisher, a.authors, a.published)
+        query = select(a.source, a.id, a.raw_hash, a.recipe, *told).where(
             a.workspace == workspace, a.source.in_(some)
         )
-        for source, *values in await connection.execute(query):
-            found[source] = Known(*values)
+        for source, article_id, raw_hash, recipe, content, *rest in await connection.execute(query):
+            found[source] = Known(article_id, content, raw_hash, recipe, fingerprint(content, *rest))
     return found
 
 

@@ -6,7 +6,8 @@ import asyncio
 import os
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from bot.ingest import Pool, Result, Summary, ingest
 from bot.models import Article, Findings, Raw
 from bot.reference import Reference
 from bot.settings import Settings
-from bot.store import Database, articles, findings
+from bot.store import Database, articles, findings, versions
 
 SEEDS = Path("seeds/articles")
 SHARED = Path("../shared/seeds")
@@ -85,6 +86,21 @@ async def test_changed_content_replaces_the_article(database: Database, quick: E
     stored = await articles.get(database, "W1", one.id)
     assert stored is not None
     assert stored.article.text == "It stays shut.\n"
+
+
+async def test_a_new_title_for_the_same_text_is_taken_without_a_new_version(
+    database: Database, quick: Extractor
+) -> None:
+    first = replace(raw("a.txt"), title="Old title", described=True)
+    second = replace(first, title="New title", published=date(2026, 2, 14))
+
+    assert await ingest(database, quick, "W1", [first]) == Summary(new=1)
+    assert await ingest(database, quick, "W1", [second]) == Summary(replaced=1)
+    assert await ingest(database, quick, "W1", [second]) == Summary(same=1)
+
+    (one,) = await articles.listing(database, "W1")
+    assert (one.title, one.published) == ("New title", date(2026, 2, 14))
+    assert await versions.of_article(database, "W1", one.id) == []
 
 
 async def test_other_people_files_find_anew(sqlite_database: Database, quick: Extractor) -> None:
