@@ -13,6 +13,7 @@ from datetime import date
 from bot.digest.choice import Group, choose
 from bot.digest.disagreement import disagreement
 from bot.digest.folding import Folding
+from bot.digest.growth import HOLDS, whole
 from bot.digest.labels import Label, labels
 from bot.digest.past import Past
 from bot.digest.titles import is_name, title
@@ -27,7 +28,6 @@ MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and th
 REPEATS = 0.6  # of its sentences in a better theme: it says nothing new
 _THIN = 0.5  # of its score is left to a theme without two quotations from articles that are no advertisement
 _BARE = 0.15  # of its score is left to a theme that is a name and no more
-HOLDS = 0.5  # weight from which on a sentence is a member and no mere neighbour
 
 
 def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Theme, ...]:
@@ -37,6 +37,7 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     for label in candidates if past.days else ():
         label.termhood *= past.novelty(_quotations(day, [label]), past.counts([label.key]))
     groups = choose(day, space, candidates, most)
+    whole(day, space, groups)
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
     made = [_theme(group, day, space, past, folding, subjects) for group in groups]

@@ -1,12 +1,14 @@
 """A group's title, in the words of its articles: a noun phrase, a subheading, or a name and its subject.
 
 A single place or person says too little ("Ukraine"), so a subject of the same sentences follows it
-("Ukraine: weapons"). A subheading stands where its words cover the group better than any phrase.
+("Ukraine: weapons"), or a heading that begins with it stands for it ("Russia remains the challenge"). A
+subheading stands where its words cover the group better than any phrase.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +23,8 @@ _WORDS = 3
 _FRONT = 3  # folded words of a heading among which a person must stand to be its subject
 _RARE = 0.34  # of the members hold the label's words: then it is a subheading's word
 _MOST = 0.6  # of the members stand under one subheading
+_STRONG = 2.0  # a subject that says less gives way to a heading of the articles' own
+_HONORIFIC = re.compile(r"^(Mr|Mrs|Ms|Dr|Sir)\.? (?=\w)")
 _NAMES = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION, EntityKind.PERSON})
 
 
@@ -31,9 +35,9 @@ def title(group: Group, day: Day, folding: Folding, others: Sequence[Label]) -> 
     name = _capital(_form(group.label))
     if not is_name(group.label, folding):
         return name
-    if group.label.person and (heading := _heading_with(group, day)):
+    strength, subject = _subject(group, folding, [*group.joined, *others])
+    if (group.label.person or strength < _STRONG) and (heading := _heading_with(group, day)):
         return heading
-    subject = _subject(group, folding, [*group.joined, *others])
     return f"{name}: {subject}" if subject else name
 
 
@@ -57,15 +61,17 @@ def _subheading(group: Group, day: Day) -> str:
 
 
 def _heading_with(group: Group, day: Day) -> str:
-    """Return the shortest heading over the members' articles that names the label."""
+    """Return the heading that begins with the label and has most members under it, of equals the shortest."""
     numbers = {day.units[n].entry for n in group.members}
+    under = Counter(day.units[n].section for n in group.members)
     found = [
-        " ".join(span.of(day.entries[number].article.text).split())
-        for (number, span), tokens in zip(day.headings, day.sections, strict=True)
+        (-under[section], len(text), text)
+        for section, ((number, span), tokens) in enumerate(zip(day.headings, day.sections, strict=True))
         if number in numbers and set(group.label.key) <= set(tokens[:_FRONT])
+        for text in [" ".join(span.of(day.entries[number].article.text).split())]
+        if len(text) <= LONGEST
     ]
-    fitting = [text for text in found if len(text) <= LONGEST]
-    return min(fitting, key=lambda text: (len(text), text), default="")
+    return min(found, default=(0, 0, ""))[2]
 
 
 def _form(label: Label) -> str:
@@ -76,11 +82,11 @@ def _form(label: Label) -> str:
         long = 0.3 if size > _WORDS else 1.0
         return (long * (1 + math.log(label.forms[form])) * math.sqrt(min(size, 3)), -len(form), form)
 
-    return max(label.forms, key=worth)
+    return _HONORIFIC.sub("", max(label.forms, key=worth))
 
 
-def _subject(group: Group, folding: Folding, labels: Sequence[Label]) -> str:
-    """Return the phrase that says most about the members and little about anything else."""
+def _subject(group: Group, folding: Folding, labels: Sequence[Label]) -> tuple[float, str]:
+    """Return how much the phrase says that says most about the members and little about anything else."""
     best: tuple[float, str] = (0.0, "")
     for label in labels:
         kinds = {folding.kinds.get(t) for t in label.key}
@@ -91,7 +97,7 @@ def _subject(group: Group, folding: Folding, labels: Sequence[Label]) -> str:
             continue
         purity = sum(inside) / sum(label.core.values())
         best = max(best, (sum(inside) * math.sqrt(label.termhood) * purity, _form(label)))
-    return best[1]
+    return best
 
 
 def _capital(text: str) -> str:

@@ -65,7 +65,7 @@ class Space:
 
     def mean(self, weights: Mapping[int, float]) -> Vector:
         """Return the mean vector of units by weight, of unit length."""
-        return _unit(self._sum(_sample(weights)))
+        return _unit(self._sum(sample(weights)))
 
     def cohesion(self, weights: Mapping[int, float], key: Sequence[str]) -> float:
         """Return how much units share besides the words of `key`: about 1 when nothing, more when much.
@@ -74,7 +74,7 @@ class Space:
         units of any number come out alike.
         """
         words = set(key)
-        weights = _sample(weights)
+        weights = sample(weights)
         squares = math.fsum(v * v for g, v in self._sum(weights).items() if words.isdisjoint(g.split()))
         return math.sqrt(squares * len(weights)) / math.fsum(weights.values())
 
@@ -98,7 +98,7 @@ def cosine(one: Vector, other: Vector) -> float:
     return math.fsum(value * other[gram] for gram, value in one.items() if gram in other)
 
 
-def _sample(weights: Mapping[int, float]) -> Mapping[int, float]:
+def sample(weights: Mapping[int, float]) -> Mapping[int, float]:
     """Return at most `MOST` of the units, evenly over the day: a mean needs no more."""
     if len(weights) <= MOST:
         return weights
