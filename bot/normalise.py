@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from bot.irregular import BASE
+
 WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s?\b")
 _FOLD = str.maketrans(
@@ -195,7 +197,8 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=262_144)
 def token(word: str) -> str:
-    """Return what the index knows a folded word by: British spelling made American, then the stem."""
+    """Return what the index knows a folded word by: irregular forms and British spelling evened, the stem."""
+    word = BASE.get(word, word)
     for pattern, american in _BRITISH:
         word = pattern.sub(american, word)
     return stem(word)

@@ -110,6 +110,8 @@ _MENTION = (
 _ON = r"(?:about|on|regarding|concerning|over|re|with regard to|when it comes to)"
 _ANYONE = r"(?:anyone|anybody|someone|somebody|any(?: of them|one else| speakers?| leaders?)|people|they)"
 _AUX = r"(?:did|does|do|has|have|had|is|was|were|are|would|will|can|could)"
+_WITH = r"(?:for|to|of|with|against|as|from|in|by)"
+_DID = r"(?:did|does|do|has|have|had|would|will|can|could)"
 _WHO = r"(?:who|whom|which (?:speaker|leader|politician|person|people|official|minister|president)s?)"
 _FILL = r"(?:all |else |also |ever |actually |really |has |have |had |is |was |were |are |did |does |just )*"
 _QUOTE = (
@@ -118,7 +120,9 @@ _QUOTE = (
 _ANY = r"(?:(?:all|any|some|the|every|more|good|best|latest|recent|direct|other|there) )*"
 _VIEW = (
     r"(?:views?|position|stance|opinions?|message|take|comments?|answer|response|reaction|thoughts?|argument|"
-    r"remarks?|statements?|words|stand|warning|promise|pledge|claims?|reply|idea|proposal)"
+    r"remarks?|statements?|words|stand|warnings?|promises?|pledges?|claims?|reply|ideas?|proposals?|complaints?|"
+    r"criticisms?|praise|demands?|calls?|appeals?|rejection|concerns?|worry|worries|accusations?|assessments?|"
+    r"descriptions?|explanations?|pleas?|vows?|assurances?|advice|speech|address|feelings?|thinking|line|plans?)"
 )
 _THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|newspaper|press)s?"
 _MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total|price|cost|budget)"
@@ -142,13 +146,13 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:{_AUX}) {_ANYONE} (?:ever |really |actually )?{_SAY} (?:that )?(?P<claim>.+)", Intent.WHO_SAID),
     # stance
     _form(
-        rf"{_WHO} {_FILL}(?:{_verbs(_REJECTING)}|push(?:es|ed)? back|against|spoke out against)"
+        rf"{_WHO} {_FILL}(?P<verb>{_verbs(_REJECTING)}|push(?:es|ed)? back|against|spoke out against)"
         rf"(?: (?:with|to|on|about|against|that))*(?: (?P<topic>.+))?",
         Intent.STANCE,
         polarities=_REJECTS,
     ),
     _form(
-        rf"{_WHO} {_FILL}(?:{_verbs(_AGREEING)}|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
+        rf"{_WHO} {_FILL}(?P<verb>{_verbs(_AGREEING)}|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
         Intent.STANCE,
         polarities=(Polarity.STATES,),
     ),
@@ -170,7 +174,7 @@ FORMS: tuple[Form, ...] = (
         Intent.SAID,
     ),
     _form(
-        rf"what (?:{_AUX}) (?P<speaker>.+?) (?P<verb>\w+)(?: (?:for|to|of|with|against|as))?(?: {_ON} (?P<topic>.+))?",
+        rf"what (?:{_DID}) (?P<speaker>.+?) (?P<verb>\w+)(?: (?:{_WITH}|{_ON}) (?P<topic>.+)| {_WITH})?",
         Intent.SAID,
         tentative=True,
         person=True,
@@ -219,6 +223,7 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:any|some|every)(?:thing|one|body) (?:said )?{_ABOUT} (?P<topic>.+)", Intent.MENTION, about=True),
     _form(r"(?:any )?(?:mentions?|references?) (?:of|to) (?P<topic>.+)", Intent.MENTION),
     # sources
+    _form(rf"(?:is|are|was|were) (?:any|some|one|either|all|both)(?: of)?(?: the| these| those)? {_THING} (?:an? )?(?P<topic>.+)", Intent.SOURCE),
     _form(rf"(?:in |from )?(?:which|what) {_THING} (?:{_AUX} |that |which |who )*(?:{_SAY}|cover|contain|talk|come|speak|use|from)?(?:s|ed|ing)?(?: (?:{_ABOUT}|that|as))? ?(?P<topic>.+)", Intent.SOURCE),
     _form(r"(?:from )?where (?:does|did|do|is|was|were|are) (?P<topic>.+?) (?:come from|came from|coming from|from|taken from|reported|published|written|stated|mentioned|appear)", Intent.SOURCE),
     _form(r"(?:the |what is the |whats the )?(?:source|origin|reference)s? (?:of|for|behind) (?P<topic>.+)", Intent.SOURCE),

@@ -56,10 +56,40 @@ NUMBERS = {
     )
 )
 
+# verbs that say little: to take responsibility is to have or to assume it
+LIGHT = frozenset(
+    token(w)
+    for w in "take assume make do have get give put become remain stay keep need must should bear carry go come let be".split()
+)
+
 # words of a question that say little about its subject
 FAINT = frozenset(
     token(w)
-    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches".split()
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches".split()
+)
+
+# verbs that introduce words in the same way: what did S praise finds what S lauded
+CUE_FAMILIES = tuple(
+    frozenset(token(w) for w in family.split())
+    for family in (
+        "praise laud tout hail applaud welcome commend celebrate champion credit endorse",
+        "warn caution alert",
+        "urge call press push appeal plead encourage demand advocate recommend insist",
+        "reject dismiss deny rebuff refute dispute counter rebut oppose",
+        "argue contend claim maintain assert insist reason",
+        "complain lament criticize criticise condemn blast slam decry denounce berate blame accuse deplore",
+        "announce declare unveil reveal disclose proclaim",
+        "acknowledge admit concede recognize recognise",
+        "promise pledge vow commit guarantee assure reassure",
+        "propose suggest float offer recommend outline",
+        "emphasize emphasise stress underline underscore highlight note",
+        "describe portray frame characterize characterise call liken compare label depict see view",
+        "predict expect forecast foresee anticipate",
+        "want demand seek ask call",
+        "add continue note",
+        "think believe see view consider",
+        "fear worry",
+    )
 )
 
 # cues that agree with what they introduce

@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 
 from bot.models import Polarity
 from bot.normalise import token
-from bot.search._words import AGREEING_CUES, NUMBERS
+from bot.search._words import AGREEING_CUES, CUE_FAMILIES, FAINT, NUMBERS
 from bot.search.plan import Plan
 from bot.search.question import Intent
-from bot.search.rank import AROUND_STRENGTH, Ranked, says
+from bot.search.rank import AROUND_STRENGTH, BEFORE_STRENGTH, Ranked, says
 from bot.store.passages import AROUND, CONTENT, CUE, FACT, NARRATION, QUOTE, SPEAKER, TAG, prefix
 from bot.store.retrieval import Found
 
 _ENOUGH = {
     Intent.SAID: 0.45,
     Intent.WHO_SAID: 0.5,
-    Intent.WHETHER: 0.15,
+    Intent.WHETHER: 0.3,
     Intent.STANCE: 0.5,
     Intent.SIDES: 0.4,
     Intent.FACT: 0.5,
@@ -31,6 +31,7 @@ _ENOUGH = {
 _MENTIONED = 0.6
 _NEAREST = 5
 _PLAIN = frozenset(token(w) for w in ("say", "says", "said", "tell", "told", "think", "thinks", "state"))
+_REJECT = token("reject")
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _CLOSE = 2  # words between a number and what it counts
 # speakers that a report sets against each other
@@ -63,14 +64,14 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
     gained = 0.0
     before = prefix(number, found.kind)
     wants = plan.question.wants
-    if (verb := plan.question.verb) and f" {before}{CUE}{token(verb)} " in f" {found.tokens} ":
-        gained += 0.1 * (token(verb) not in _PLAIN)
+    if verb := plan.question.verb:
+        gained += _by_verb(token(verb), found, before)
     if wants == "number":
         gained += 0.2 * _has_number(found, before, plan)
     if wants == "time":
-        gained += 0.06 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
-    if wants == "definition" and plan.groups and _spells_out(found, plan, before):
-        gained += 0.2
+        gained += 0.15 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
+    if wants == "definition" and plan.groups:
+        gained += 0.2 * _spells_out(found, plan, before) + 0.12 * _begins_with(found, plan, before)
     if plan.intent is Intent.SIDES:
         gained += 0.1 * _sets_camps(found, before)
     if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
@@ -78,18 +79,41 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
     return gained
 
 
+def _by_verb(verb: str, found: Found, before: str) -> float:
+    """Return the gain of a passage whose cue is the verb asked for, or one that means the same."""
+    tokens, cue = f" {found.tokens} ", f" {before}{CUE}"
+    if verb in _PLAIN:
+        return 0.0
+    if f"{cue}{verb} " in tokens:
+        return 0.1
+    alike = {other for family in CUE_FAMILIES if verb in family for other in family}
+    rejected = _REJECT in alike and found.polarity in (Polarity.REJECTS, Polarity.DENIES)
+    return 0.08 * (rejected or any(f"{cue}{other} " in tokens for other in alike))
+
+
 def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     """Return the answers, the narration and the nearest among ranked passages."""
-    accepts = _ACCEPTS.get(plan.intent, _reaches)
+    accepts = _nothing if _asks_for_absent(plan) else _ACCEPTS.get(plan.intent, _reaches)
     ranked = [_unasked(r) for r in ranked if not _by_the_subject(r, plan) and not _only_asked(r, plan)]
     answers = [r for r in ranked if accepts(r, plan, number)]
     chosen = {r.found.id for r in answers}
     rest = [r for r in ranked if r.found.id not in chosen and (comes_near(r) or plan.speakers)]
     if plan.intent is Intent.MENTION:
-        voice = [r for r in answers if r.found.kind == NARRATION]
-        said = [r for r in answers if r.found.kind != NARRATION]
+        voice = [r for r in answers if r.found.speaker is None]
+        said = [r for r in answers if r.found.speaker is not None]
         return Judged(tuple(said), tuple(voice), tuple(rest[:_NEAREST]))
-    return Judged(tuple(_best(answers, plan)), (), tuple(rest[:_NEAREST]))
+    return Judged(tuple(_innermost(_best(answers, plan))), (), tuple(rest[:_NEAREST]))
+
+
+def _asks_for_absent(plan: Plan) -> bool:
+    """Say whether a name or term is asked for that no article has; a long free search may do without."""
+    absent = any(g.absent for g in plan.groups)
+    loose = plan.intent in {Intent.FREE, Intent.SIDES, Intent.WHETHER}
+    return absent and (not loose or len(plan.groups) <= 2)
+
+
+def _nothing(_: Ranked, __: Plan, ___: int) -> bool:
+    return False
 
 
 def comes_near(r: Ranked) -> bool:
@@ -108,6 +132,25 @@ def _best(answers: list[Ranked], plan: Plan) -> list[Ranked]:
     return kept
 
 
+def _innermost(answers: list[Ranked]) -> list[Ranked]:
+    """Of attributions within one another that hold the same words asked for, the inner one goes first."""
+    ordered: list[Ranked] = []
+    for r in answers:
+        outer = [n for n, k in enumerate(ordered) if _within(r, k) and set(k.matched) <= set(r.matched)]
+        ordered.insert(outer[0] if outer else len(ordered), r)
+    return ordered
+
+
+def _within(inner: Ranked, outer: Ranked) -> bool:
+    if inner.found.kind != QUOTE or outer.found.kind != QUOTE:
+        return False
+    if inner.found.article_id != outer.found.article_id or inner.found.spans == outer.found.spans:
+        return False
+    return all(
+        any(o.start <= i.start and i.end <= o.end for o in outer.found.spans) for i in inner.found.spans
+    )
+
+
 def _overlap(one: Found, other: Found) -> bool:
     return one.article_id == other.article_id and any(a.overlaps(b) for a in one.spans for b in other.spans)
 
@@ -121,7 +164,7 @@ def _only_asked(r: Ranked, plan: Plan) -> bool:
     """What somebody was asked is nothing that they said; it answers only a question for that."""
     if r.found.polarity is not Polarity.IS_ASKED or "ask" in plan.question.text.lower():
         return False
-    return plan.intent not in _VOICELESS
+    return plan.intent not in _VOICELESS and plan.intent is not Intent.MENTION
 
 
 def _unasked(r: Ranked) -> Ranked:
@@ -132,12 +175,15 @@ def _unasked(r: Ranked) -> Ranked:
 
 
 def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
-    return not plan.groups or r.reach >= _ENOUGH[plan.intent]
+    return not plan.groups or r.reach >= max(_ENOUGH[plan.intent], plan.least)
 
 
 def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
+    unknown = [g for g in plan.groups if not g.known and token(g.typed) not in FAINT]
+    if unknown and len(plan.groups) - len(unknown) <= 1:
+        return False  # hypersonic missiles are not any missiles
     if plan.question.about and r.found.kind == QUOTE:
-        return r.reach >= 0.5
+        return r.reach > BEFORE_STRENGTH
     return r.own >= _MENTIONED if len(plan.groups) > 1 else r.own >= 0.75
 
 
@@ -199,9 +245,17 @@ def _spells_out(found: Found, plan: Plan, before: str) -> bool:
     return len(given) > 1
 
 
-def alternating(answers: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Return the answers with speakers taking turns, for a question that means several."""
-    queues: dict[str | None, list[Ranked]] = {}
+def _begins_with(found: Found, plan: Plan, before: str) -> bool:
+    """A fact that begins with what is asked for says what it is, or what it did."""
+    return found.kind == FACT and any(
+        f"{found.tokens} ".startswith(" ".join(f"{before}{CONTENT}{t}" for t in a.tokens) + " ")
+        for a in plan.groups[0].alternatives
+    )
+
+
+def alternating(answers: Sequence[Ranked], names: Sequence[str]) -> tuple[Ranked, ...]:
+    """Return the answers with the speakers `names` taking turns, for a question that means several."""
+    queues: dict[str | None, list[Ranked]] = {name: [] for name in names}
     for r in answers:
         queues.setdefault(r.found.speaker, []).append(r)
     turns: list[Ranked] = []

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bot.models import EntityKind, Person
 from bot.normalise import name_key, printed_words, token
 from bot.reference import Reference
-from bot.search._words import QUALIFIERS, TITLES
+from bot.search._words import DROPPED, OFFICE, QUALIFIERS, TITLES
 from bot.search.offices import Offices, Tokens
 from bot.search.vocabulary import Vocabulary, plausible
 from bot.store.retrieval import Listed
@@ -50,6 +50,7 @@ class _Entry:
 
 
 _RARE = 5
+_SHORT_WORD = 5  # letters; a shorter one is too easily a slip of something else
 _REMEMBERED = 4_096
 _Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
 
@@ -75,6 +76,7 @@ class Directory:
                 self._person_of.setdefault(name_key(form), person)
         self.words = Vocabulary()
         self._count_words(w for p in reference.people for w in (p.name, *p.aliases, *p.roles))
+        self._count_words(w for w in sorted({*OFFICE, *DROPPED}) if len(w) > _SHORT_WORD)
 
     def update(self, changes: Iterable[Listed]) -> None:
         """Take up speakers that are new, changed or gone."""
@@ -103,8 +105,9 @@ class Directory:
         listed = self._listed.get(name)
         person = self._person_of.get(name_key(name))
         found = [name]
-        for known in (listed, person):
-            found += [*known.aliases, *known.roles] if known else []
+        if listed:  # a bare title (the president) is somebody else's elsewhere
+            found += [*listed.aliases, *(r for r in listed.roles if not self.offices.tokens(r) <= TITLES)]
+        found += [*person.aliases, *person.roles] if person else []
         return tuple(dict.fromkeys(found))
 
     def quoted(self) -> list[str]:
@@ -128,20 +131,30 @@ class Directory:
         asked = self.offices.tokens(self._mended(typed) if mend else typed)
         if not asked:
             return Speakers()
-        found = self._named(asked)
+        found = self._named(asked, typed)
         if by_role and (not found or asked <= TITLES or self._nameless(found)):
             found = self._described(asked, found.names) or found or self._titled(asked)
         return found if found.names or found.known else self._unheard(asked, by_role)
 
-    def _named(self, asked: Tokens) -> Speakers:
+    def _named(self, asked: Tokens, typed: str) -> Speakers:
         entries = self._holding(asked)
         exact = [e for e in entries if asked in e.names]
         part = [e for e in entries if _held(asked, e.names)]
         if exact:
             whole = {e.name for e in exact}
             fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
+            if members := self._members(exact, part, typed):
+                first, then = self._speakers(members), self._speakers(exact)
+                return Speakers((*first.names, *then.names), exact=True, several=True)
             return self._speakers([*exact, *fuller, *self._unnamed(exact)], exact=True)
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
+
+    @staticmethod
+    def _members(exact: Sequence[_Entry], part: Sequence[_Entry], typed: str) -> list[_Entry]:
+        """The NATO official, in the singular, is somebody quoted beside the NATO officials."""
+        if typed.rstrip(" .?!").endswith("s") or any(e.kind != EntityKind.GROUP for e in exact):
+            return []
+        return [e for e in part if e.kind == EntityKind.ANONYMOUS and e not in exact]
 
     def _unnamed(self, entries: Sequence[_Entry]) -> list[_Entry]:
         """The same people where an article gives only their office: the U.S. president."""
@@ -167,7 +180,7 @@ class Directory:
     def _unheard(self, asked: Tokens, by_role: bool) -> Speakers:
         """Somebody of the file whom no article names, though one may give the office alone."""
         known = self._knowing(asked)
-        named = [(p, roles) for p, names, roles in known if _held(asked, names)]
+        named = [(p, roles) for p, names, roles in known if _called(p, asked, names)]
         if named or not by_role:
             office = {e.name: e for p, roles in named for e in self._of_person(p, roles)}
             found = self._speakers([e for e in office.values() if e.kind == EntityKind.ANONYMOUS])
@@ -211,7 +224,7 @@ class Directory:
         ordered = sorted(entries, key=lambda e: (-e.quotations, e.name))
         names = tuple(e.name for e in ordered if e.quotations > 0)
         silent = tuple(e.name for e in ordered if e.quotations <= 0)
-        people = {e.identity for e in ordered if e.quotations > 0}
+        people = {name_key(e.identity) for e in ordered if e.quotations > 0}
         return Speakers(names, silent, several=len(people) > 1, exact=exact)
 
     def _identity(self, name: str, names: Sequence[Tokens]) -> str:
@@ -269,6 +282,11 @@ class Directory:
 def _held(asked: Tokens, forms: Iterable[Tokens]) -> bool:
     """Say whether a form holds all that was asked; the president is no vice president and no former one."""
     return any(asked <= form and not (form - asked) & QUALIFIERS for form in forms)
+
+
+def _called(person: Person, asked: Tokens, names: Sequence[Tokens]) -> bool:
+    """Say whether words name this entry of the file: part of a person's name, all of any other's."""
+    return _held(asked, names) if person.kind is EntityKind.PERSON else asked in names
 
 
 def _initials(name: str) -> tuple[str, ...]:

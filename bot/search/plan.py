@@ -14,6 +14,8 @@ from bot.search.topics import Group, Topics
 
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
 _LONGEST_NAME = 6  # words: the head of the German government
+_MOST = 0.65
+_NEARLY_ALL = 0.9
 _SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
 _NOBODY = frozenset(
     {
@@ -39,13 +41,15 @@ _NOBODY = frozenset(
 class Plan:
     """What to look for: the reading that holds, its speakers (None: anybody), its groups of topic words.
 
-    `otherwise` is the plan to follow when this one finds nothing.
+    `otherwise` is the plan to follow when this one finds nothing; `least` is the share of the words that a
+    passage must then hold, so that no weak match takes the place of what was asked.
     """
 
     question: Question
     speakers: Speakers | None
     groups: tuple[Group, ...]
     otherwise: Plan | None = None
+    least: float = 0.0
 
     @property
     def intent(self) -> Intent:
@@ -57,10 +61,29 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
     """Return the plan of the first reading that holds against what the workspace knows."""
     for reading in readings[:-1]:
         if plan := _plan(reading, directory, topics):
+            free = readings[-1]
             if reading.tentative and plan.groups:
-                return replace(plan, otherwise=Plan(readings[-1], None, topics.groups(readings[-1].topic)))
-            return plan
+                return replace(plan, otherwise=Plan(free, None, topics.groups(free.topic)))
+            return replace(plan, otherwise=_without_form(plan, free, topics))
     return _free(readings[-1], directory, topics)
+
+
+def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
+    """Nobody agreed or disagreed, or a thing was taken for a speaker: what the articles say in those words.
+
+    who welcomed Colby at the airport; what does the report say about Moscow.
+    """
+    asked = plan.question
+    if plan.intent is Intent.STANCE and asked.topic:
+        return Plan(
+            replace(asked, intent=Intent.FACT),
+            None,
+            topics.groups(f"{asked.verb} {asked.topic}"),
+            least=_MOST,
+        )
+    if plan.intent is Intent.SAID and plan.speakers is not None and not plan.speakers and asked.topic:
+        return Plan(free, None, topics.groups(f"{asked.speaker} {asked.topic}"), least=_NEARLY_ALL)
+    return None
 
 
 def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | None:

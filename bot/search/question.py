@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -28,6 +27,11 @@ MOST_WORDS = 500
 _PASTED = re.compile(r"[\"“”„«»](?P<text>[^\"“”„«»]{3,})[\"“”„«»]?")
 _VERIFY = re.compile(
     r"^\s*(?:please\s+)?(?:verify|fact[- ]?check|check|is this (?:quote )?real|confirm)\b[\s:]*(?P<rest>.+)$",
+    re.I | re.S,
+)
+_ACCORDING = re.compile(
+    r"^\s*according to (?P<first>[^,:]+)[,:]\s*(?P<rest>\S.*)$|"
+    r"^\s*(?P<before>\S.*?),? according to (?P<last>[^,]+?)[\s?.!]*$",
     re.I | re.S,
 )
 _EDGE = re.compile(r"^[^\w$€£%#+&]+|[^\w$€£%+]+$")
@@ -82,12 +86,25 @@ def readings(text: str, today: date) -> list[Question]:
     words = _words(text)
     days, when, words = _days(words, today)
     common = Question(text, Intent.FREE, days=days, when=when, pasted=_long_paste(pasted))
-    found = list(_fitting(words, common))
-    if not any(q for q in found if not q.tentative and q.intent is not Intent.FACT):
-        mended = [_mended(w) for w in words]
-        if mended != words:
-            found = [*_fitting(mended, common), *found]
+    if source := _ACCORDING.match(text):
+        return _according(source, words, common)
+    found, firmness = _fitting(words, common)
+    mended = [_mended(w) for w in words]
+    if mended != words:
+        better, rank = _fitting(mended, common)
+        if rank < firmness:  # quotes abuot X: a more telling form
+            found = [*better, *found]
     return [*found, replace(common, topic=_raw(words))]
+
+
+def _according(source: re.Match[str], words: list[_Word], common: Question) -> list[Question]:
+    """according to S, how much is X; how much is X according to S: what S says of it."""
+    who = _words(source["first"] or source["last"])
+    rest = [w for w in _words(source["rest"] or source["before"]) if w in words]
+    asked, _ = _fitting(rest, common)
+    topic = next((q for q in asked if not q.tentative), replace(common, topic=_raw(rest)))
+    said = replace(topic, intent=Intent.SAID, speaker=_raw(who), topic=topic.topic or topic.either, either="")
+    return [replace(said, polarities=(), about=False, anything=False), replace(common, topic=_raw(words))]
 
 
 def _verify(text: str) -> Question | None:
@@ -131,15 +148,16 @@ def _days(words: list[_Word], today: date) -> tuple[Days | None, str, list[_Word
     return days, match[0], [*words[:first], *words[last:]]
 
 
-def _fitting(words: list[_Word], common: Question) -> Iterator[Question]:
+def _fitting(words: list[_Word], common: Question) -> tuple[list[Question], int]:
+    """Return what the words may ask, and how telling the form that surely fits is: 0 the most."""
     shape = " ".join(w.shape for w in words)
-    for form in FORMS:
-        match = form.pattern.match(shape)
-        if match is None:
-            continue
-        yield _question(form, match, words, common)
-        if not form.tentative:
-            return
+    found: list[Question] = []
+    for n, form in enumerate(FORMS):
+        if match := form.pattern.match(shape):
+            found.append(_question(form, match, words, common))
+            if not form.tentative:
+                return found, n
+    return found, len(FORMS)
 
 
 def _question(form: Form, match: re.Match[str], words: list[_Word], common: Question) -> Question:

@@ -18,6 +18,8 @@ from bot.store.retrieval import Found
 
 AROUND_STRENGTH = 0.6
 BEFORE_STRENGTH = 0.5
+_WHOLE = 0.95  # strength from which the words of an alternative may stand apart
+_NOWHERE = "\0"
 _COMPARED = 48  # passages whose order of words is compared as well
 _NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
@@ -75,16 +77,20 @@ def _needles(group: Group, before: str) -> list[_Needles]:
         _Needles(
             a.strength,
             _own(a, before),
-            tuple(
-                (
-                    tuple(f" {before}{space}{t} " for space in (AROUND, SPEAKER, CONTENT)),
-                    f" {before}{BEFORE}{t} ",
-                )
-                for t in a.tokens
-            ),
+            _near_needles(a, before),
         )
         for a in sorted(group.alternatives, key=lambda a: -a.strength)
     ]
+
+
+def _near_needles(alternative: Alternative, before: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return what to look for around; a role's words that stand apart mean nobody."""
+    if len(alternative.tokens) > 1 and alternative.strength < _WHOLE:
+        return (((), _NOWHERE),)
+    return tuple(
+        (tuple(f" {before}{space}{t} " for space in (AROUND, SPEAKER, CONTENT)), f" {before}{BEFORE}{t} ")
+        for t in alternative.tokens
+    )
 
 
 def _own(alternative: Alternative, before: str) -> str:
@@ -136,8 +142,8 @@ def _strengths(tokens: str, alternatives: Sequence[_Needles]) -> tuple[float, fl
 def _near(tokens: str, needles: _Needles) -> float:
     """Return how near the alternative is: in the rest of the sentence, in the one before, not at all."""
     reach = AROUND_STRENGTH
-    for (around, speaker, content), before in needles.near:
-        if around in tokens or speaker in tokens or content in tokens:
+    for nearby, before in needles.near:
+        if any(place in tokens for place in nearby):
             continue
         if before not in tokens:
             return 0.0

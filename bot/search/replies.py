@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from bot.models import Answer, FlagKind, Phrase, Polarity, Reply, Section, Verification
 from bot.normalise import terms, words
+from bot.search._words import FAINT, LIGHT
 from bot.search.people import Directory
 from bot.search.plan import Plan
 from bot.search.question import Intent, Question
 from bot.search.rank import Ranked
+from bot.search.topics import Group
 from bot.search.verify import Verified
+from bot.store.passages import BEFORE
 
 _NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "nobody", "none", "t"})
 # little words that turn a statement: the relationship is over
@@ -23,6 +26,7 @@ _SPONSORED = frozenset(
 )
 _OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
 _CHOICES = 5
+_POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
 _CLAUSES = re.compile(r"[,;:—–…]|\bbut\b")
 
 
@@ -144,16 +148,31 @@ def _verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) ->
         return bool(answers)
     asked = set(words(plan.question.topic))
     asked_not = bool(_NOT & asked)
-    needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5} or set(range(len(plan.groups)))
+    needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
+    needed = needed or set(range(len(plan.groups)))
     by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
     for answer in answers:
         r = by_place.get((answer.article_id, answer.spans))
-        if r is None or not needed <= set(r.matched) or answer.polarity not in (Polarity.STATES, None):
+        if r is None or not _holds(r, needed, plan) or answer.polarity not in (Polarity.STATES, None):
             continue
         turning = _TURNING & asked <= set(words(answer.text))
         if turning and asked_not == _negated(answer.text, plan.question.topic):
             return True
     return False
+
+
+def _light(group: Group) -> bool:
+    return all(t in LIGHT or t in FAINT for t in group.alternatives[0].tokens)
+
+
+def _holds(r: Ranked, needed: set[int], plan: Plan) -> bool:
+    """Say whether the words hold what is needed; those levels holds the levels of the sentence before."""
+    missing = needed - set(r.matched)
+    if not missing:
+        return True
+    weights = [g.weight for g in plan.groups]
+    pointed = r.reach - r.own >= sum(0.45 * weights[n] for n in missing) / sum(weights)
+    return pointed and _POINTS_BACK.search(r.found.tokens) is not None and len(missing) * 2 < len(needed) + 1
 
 
 def _negated(text: str, topic: str) -> bool:

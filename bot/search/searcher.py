@@ -92,7 +92,7 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
     if not judged.answers and not judged.narration:
         judged = replace(judged, nearest=await _nearest(desk, plan, judged.nearest))
     if plan.speakers and plan.speakers.several:
-        judged = replace(judged, answers=judge.alternating(judged.answers))
+        judged = replace(judged, answers=judge.alternating(judged.answers, plan.speakers.names))
     shown = [*judged.answers[:SHOWN], *judged.narration[:SHOWN], *judged.nearest]
     sources = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in shown})
     ids = await _finding_ids(desk, shown)
@@ -113,7 +113,7 @@ async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.
     long = len(plan.question.text.split()) > _LONG
     if plan.otherwise and (long or not found[2].answers):
         other = await _followed(desk, plan.otherwise)
-        if not found[2].answers or _reach(other[2]) > _reach(found[2]):
+        if other[2].answers and (not found[2].answers or _reach(other[2]) > _reach(found[2])):
             return other
     return found
 

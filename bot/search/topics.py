@@ -39,7 +39,10 @@ class Alternative(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing asked for. `known`: the corpus has a word for it; `corrected` is the word put for a slip."""
+    """One thing asked for. `known`: the corpus has a word for it; `corrected` is the word put for a slip.
+
+    `absent`: a name or a term of the file that the corpus does not have; nothing else stands for it.
+    """
 
     typed: str
     alternatives: tuple[Alternative, ...]
@@ -47,6 +50,7 @@ class Group:
     known: bool = True
     corrected: str | None = None
     person: str | None = None
+    absent: bool = False
 
 
 class Terms:
@@ -102,12 +106,14 @@ class Topics:
     def groups(self, topic: str, *, people: bool = True) -> tuple[Group, ...]:
         """Return the groups of a topic, in the order typed, at most 40."""
         words = [w for w in printed_words(topic) if len(w.lstrip(_KEPT)) > 1 or w.isalnum()]
+        names = _capitalised(topic)
         found: list[Group] = []
         at = 0
         while at < len(words) and len(found) < _MOST_GROUPS:
             group, size = self._next(words, at, people)
             if group:
-                found.append(group)
+                unheard = not group.known and not group.corrected and group.typed in names
+                found.append(replace(group, absent=True) if unheard else group)
             at += size
         if not found and words:
             found = [self._plain(w.lstrip(_KEPT)) for w in words[:_MOST_GROUPS]]
@@ -140,7 +146,9 @@ class Topics:
             alternatives = tuple(a for a in alternatives if a.strength > _ALSO)
         group = self._weighed(" ".join(w.lstrip(_KEPT) for w in part), alternatives)
         # a term that the file knows and the corpus does not have is no paraphrase of anything
-        return group if group.known else replace(group, weight=group.weight * _ABSENT / _UNKNOWN)
+        if group.known:
+            return group
+        return replace(group, weight=group.weight * _ABSENT / _UNKNOWN, absent=True)
 
     def _held(self, alternative: Alternative) -> bool:
         return all(self.vocabulary.token_count(t) for t in alternative.tokens)
@@ -159,7 +167,8 @@ class Topics:
         if " " in name:
             forms.setdefault((tokens_of(name) or ("",))[-1:], 0.95)
         alternatives = tuple(Alternative(t, s) for t, s in forms.items() if t)
-        return replace(self._weighed(typed, alternatives), person=name)
+        group = self._weighed(typed, alternatives)
+        return replace(group, person=name, absent=not group.known)
 
     def _is_name(self, names: tuple[str, ...]) -> bool:
         return bool(names) and self.directory.kind(names[0]) in {"person", None}
@@ -231,6 +240,13 @@ class Topics:
 
 def _forms(term: Term) -> tuple[str, ...]:
     return (term.name, *term.abbreviations, *term.spellings, *term.demonyms)
+
+
+def _capitalised(topic: str) -> set[str]:
+    """Return the folded words that are typed as names: with a capital, among words without one."""
+    typed = topic.split()
+    capitals = {w for t in typed if t[:1].isupper() for w in printed_words(t)}
+    return capitals if len(typed) > sum(t[:1].isupper() for t in typed) else set()
 
 
 def _is_stop(word: str) -> bool:

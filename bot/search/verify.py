@@ -62,7 +62,8 @@ def _length(r: Ranked) -> int:
 
 
 def _paraphrases(r: Ranked) -> bool:
-    return r.own >= _REPORTED and r.found.quotation is not QuotationKind.DIRECT
+    """Say whether reported words hold most of what is asked for; a single word in common is no paraphrase."""
+    return r.own >= _REPORTED and len(r.matched) > 1 and r.found.quotation is not QuotationKind.DIRECT
 
 
 def difference(typed: Sequence[str], printed: Sequence[str]) -> tuple[DiffWord, ...]:

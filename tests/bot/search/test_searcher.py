@@ -237,3 +237,26 @@ async def test_named_people_come_before_groups_and_paid_articles_last(db: Databa
         await articles.save(db, "W9", article, Findings(quotations=(said,), people=(Person(speaker, kind),)))
     reply = await Searcher(db, Reference()).answer(Asker("W9"), "who mentioned the tunnel")
     assert [a.speaker for a in reply.answers] == ["Eva Lund", "critics", "Tunn AG"]
+
+
+async def test_a_name_that_no_article_has_is_not_answered_by_the_other_words(searcher: Searcher) -> None:
+    for question in (
+        "when did Sweden send frigates",
+        "who mentioned Swedish frigates",
+        "who mentioned hypersonic ice",
+    ):
+        reply = await ask(searcher, question)
+        assert (reply.answers, reply.narration) == ((), ()), question
+
+
+async def test_a_verb_means_the_cues_of_its_family(searcher: Searcher) -> None:
+    assert first(await ask(searcher, "what did Rutte deny"))[1] == "the claim that the alliance is divided"
+
+
+async def test_forms_of_a_word_are_one_word(searcher: Searcher) -> None:
+    assert "will spend 3.5 percent" in first(await ask(searcher, "what did Rutte say is spent on defence"))[1]
+
+
+async def test_one_word_in_common_is_no_paraphrase(searcher: Searcher) -> None:
+    reply = await ask(searcher, 'verify "ice for our time"')
+    assert reply.verification is Verification.NOT_FOUND

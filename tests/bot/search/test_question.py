@@ -1,0 +1,49 @@
+"""What a question asks, in the forms that people type: intent, speaker words, topic words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.search.question import Intent, Question, readings
+
+TODAY = date(2026, 2, 18)
+
+
+def read(text: str) -> Question:
+    return readings(text, TODAY)[0]
+
+
+ASKED = [
+    ("who mentioned Greenland", Intent.MENTION, "", "Greenland"),
+    ("who brought up the harbour", Intent.MENTION, "", "the harbour"),
+    ("who talkd about frigates", Intent.MENTION, "", "frigates"),
+    ("quotes abuot frigates", Intent.MENTION, "", "frigates"),
+    ("who used the term flexible", Intent.MENTION, "", "flexible"),
+    ("what did Rutte say about ice", Intent.SAID, "Rutte", "ice"),
+    ("what did the harbour master complain about", Intent.SAID, "the harbour master", ""),
+    ("what did the EU foreign policy chief reject", Intent.SAID, "the EU foreign policy chief", ""),
+    ("what does Rutte want with Greenland", Intent.SAID, "Rutte", "Greenland"),
+    ("what did the minister press for", Intent.SAID, "the minister", ""),
+    ("Rutte's complaint about budgets", Intent.SAID, "Rutte's", "budgets"),
+    ("according to Rutte, how many frigates are there", Intent.SAID, "Rutte", "frigates are there"),
+    ("how many frigates are there according to Rutte?", Intent.SAID, "Rutte", "frigates are there"),
+    ("did Rutte say the ice melts", Intent.WHETHER, "Rutte", "the ice melts"),
+    ("who rejected the deal", Intent.STANCE, "", "the deal"),
+    ("who did not mention ice", Intent.WHO_NOT, "", "ice"),
+    ("how much will the frigates cost", Intent.FACT, "", "the frigates cost"),
+    ("what is the harbour treaty", Intent.FACT, "", "the harbour treaty"),
+    ("is any article sponsored", Intent.SOURCE, "", "sponsored"),
+    ("which article mentions frigates", Intent.SOURCE, "", "frigates"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "speaker", "topic"), ASKED)
+def test_a_question_is_read_as_it_is_meant(text: str, intent: Intent, speaker: str, topic: str) -> None:
+    asked = read(text)
+    assert (asked.intent, asked.speaker, asked.topic) == (intent, speaker, topic)
+
+
+def test_a_thing_that_is_something_is_no_speaker_that_does_something() -> None:
+    assert [q.intent for q in readings("what is the trump whisperer", TODAY)] == [Intent.FACT, Intent.FREE]
