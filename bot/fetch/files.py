@@ -45,13 +45,24 @@ def read(sources: Iterable[str]) -> Iterator[Raw | SourceError]:
                 yield from _held(Path(path))
 
 
+def count(sources: Iterable[str]) -> int | None:
+    """Return how many files and lines these sources hold, None where standard input is among them."""
+    found = 0
+    for source in sources:
+        if source == _STDIN:
+            return None
+        for path in _paths(source):
+            found += lines.count(path) if isinstance(path, Path) and lines.is_named(path) else 1
+    return found
+
+
 def _plain(path: Path) -> str:
     """Return one name for a file, however it was reached; a link keeps its own."""
     return os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
 
 
 def _held(path: Path) -> Iterator[Raw | SourceError]:
-    if path.suffix.lower() not in lines.SUFFIXES:
+    if not lines.is_named(path):
         yield from _articles(_file(path))
         return
     try:

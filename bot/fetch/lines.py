@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import SourceError
@@ -21,6 +22,21 @@ from bot.models import Raw
 
 SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _LONGEST = 2 * kinds.LIMIT  # bytes of a line: escapes may double a text
+
+
+def is_named(path: Path) -> bool:
+    """Say whether a file's name is one of JSON Lines."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def count(path: Path) -> int:
+    """Return how many lines a file has; 1 where it can't be read, for that is told once."""
+    try:
+        with path.open("rb") as file:
+            blocks = iter(lambda: file.read(1 << 20), b"")
+            return max(1, sum(block.count(b"\n") for block in blocks))
+    except OSError:
+        return 1
 
 
 def looks_like(first: bytes) -> bool:

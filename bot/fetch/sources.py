@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.errors import SourceError
@@ -23,6 +23,11 @@ def read(sources: Iterable[str], allowed: Allowed) -> Iterator[_Found]:
     for is_address, some in groupby(sources, web.is_address):
         named = list(some)
         yield from _fetched(named, allowed) if is_address else files.read(named)
+
+
+def count(sources: Sequence[str]) -> int | None:
+    """Return about how many articles `read` will yield, None where that can't be told beforehand."""
+    return None if any(map(web.is_address, sources)) else files.count(sources)
 
 
 def _fetched(addresses: list[str], allowed: Allowed) -> Iterator[_Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Annotated
 
@@ -40,7 +41,7 @@ def ingest(
 
 
 async def _ingest(services: Services, sources: list[str], processes: int, summary: Summary) -> None:
-    with _progress.shown() as tell:
+    with _progress.shown(await asyncio.to_thread(fetch.count, sources)) as tell:
         await run_ingest(
             services.db,
             services.extractor,

@@ -13,7 +13,7 @@ import pytest
 
 from bot.clean import clean
 from bot.errors import SourceError
-from bot.fetch import kinds, lines
+from bot.fetch import files, kinds, lines, sources
 from bot.fetch.files import read
 from bot.models import Raw
 
@@ -149,3 +149,11 @@ def test_standard_input_may_be_json_lines(monkeypatch: pytest.MonkeyPatch) -> No
         "standard input, line 2",
         "standard input#b",
     ]
+
+
+def test_how_much_there_is_to_read_is_counted_beforehand(tmp_path: Path) -> None:
+    _file(tmp_path, {"text": "One."}, "broken\n", {"text": "Two."})
+    (tmp_path / "three.txt").write_text("Three.")
+    assert files.count([str(tmp_path), str(tmp_path / "gone.txt")]) == 5
+    assert files.count([str(tmp_path), "-"]) is None
+    assert sources.count([str(tmp_path), "https://example.org/feed"]) is None

@@ -146,3 +146,17 @@ def test_ctrl_c_keeps_what_was_done(msc: Msc, tmp_path: Path) -> None:
     stopped = re.search(r"Stopped: (\d+) new", told)
     assert stopped
     assert 1 <= int(stopped[1]) <= len(msc("sources").out.splitlines()) < 300
+
+
+def test_a_log_tells_the_pace_of_a_long_run(
+    msc: Msc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.cli._progress._EVERY", 0.0)
+    rows = [f'{{"text": "“Quay {n} opens,” said Mayor Ada Lind.", "id": {n}}}\n' for n in range(3)]
+    (tmp_path / "many.jsonl").write_text("".join([*rows, "broken\n"]))
+
+    done = msc("ingest", str(tmp_path / "many.jsonl"))
+
+    assert "many.jsonl, line 4: is no JSON" in done.err
+    assert "4 of 4" in done.err.splitlines()[-1]
+    assert done.out.splitlines()[-1] == "3 new, 0 replaced, 0 unchanged, 1 failed"
