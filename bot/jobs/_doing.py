@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import log
+from bot import log, metrics
 from bot.errors import StoreError
 from bot.jobs.port import Job, JobFunction, Poison, Policy
 from bot.store import Database, jobs
@@ -52,7 +52,9 @@ class Doer:
                 await beating
 
     async def _finished(self, job: Job) -> None:
-        if not await jobs.finish(self.db, job, self.now()):
+        if await jobs.finish(self.db, job, self.now()):
+            metrics.JOBS_ENDED.labels(job.kind, "done").inc()
+        else:
             _log.warning("job finished too late", job=job.id, kind=job.kind, attempt=job.attempt)
 
     async def _put_off(self, job: Job, error: str) -> None:
@@ -61,10 +63,12 @@ class Doer:
             return
         again = self.now() + self.policy.rest(job.attempt)
         await jobs.fail(self.db, job, error, again=again, now=self.now())
+        metrics.JOBS_ENDED.labels(job.kind, "again").inc()
         _log.warning("job will be tried again", job=job.id, kind=job.kind, attempt=job.attempt, error=error)
 
     async def _set_aside(self, job: Job, error: str) -> None:
         await jobs.fail(self.db, job, error, again=None, now=self.now())
+        metrics.JOBS_ENDED.labels(job.kind, "set_aside").inc()
         _log.error("job set aside", job=job.id, kind=job.kind, attempt=job.attempt, error=error)
 
     async def _keep_lease(self, job: Job) -> None:

@@ -13,19 +13,23 @@ import typer
 from aiohttp import ClientSession
 
 from bot import log
+from bot.errors import StoreError
 from bot.services import Services, services
 from bot.settings import Settings, load
 from bot.store import articles, policies, seen
 from handlers import clock
 from handlers.slack import app as slack
-from handlers.slack import http, oauth, poster, socket
+from handlers.slack import http, oauth, poster, presence, socket
 from handlers.web import app as web
+from handlers.web import readiness
 from handlers.web.health import Check
 from handlers.web.serving import serving
 
+_log = log.get("msc.serve")
 Role = Literal["all", "web", "worker"]
 Mode = Literal["socket", "http"]
 
+FINISH_WITHIN = 25.0  # seconds from the signal to the end: orchestrators kill after 30
 _SWEEP = 3_600.0  # seconds between two removals of what is kept only for a while
 
 
@@ -52,10 +56,19 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with started(settings, stop) as address:
-        sys.stderr.write(f"msc: serving at {address} ({settings.role}, {settings.mode}); Ctrl-C ends it\n")
-        await stop.wait()
-        sys.stderr.write("msc: finishing what was begun\n")
+    try:
+        async with asyncio.timeout(None) as limit, started(settings, stop) as address:
+            sys.stderr.write(
+                f"msc: serving at {address} ({settings.role}, {settings.mode}); Ctrl-C ends it\n"
+            )
+            await stop.wait()
+            limit.reschedule(loop.time() + FINISH_WITHIN)
+            sys.stderr.write("msc: finishing what was begun\n")
+            await asyncio.sleep(settings.drain)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        sys.stderr.write("msc: the rest is left to the next process, which takes it up by itself\n")
 
 
 @asynccontextmanager
@@ -67,19 +80,22 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
     async with AsyncExitStack() as stack:
         found = await stack.enter_async_context(services(settings))
         await stack.enter_async_context(_sweeping(found))
+        checks = _checks(found, stop)
+        if settings.role != "web" and (settings.slack_bot_token or oauth.wanted(settings)):
+            session = await stack.enter_async_context(ClientSession())
+            await stack.enter_async_context(clock.ticking(found, poster.of(found, session)))
         dispatch = None
         if talking:
             bolt = (await stack.enter_async_context(slack.running(found))).app
             if not oauth.wanted(settings):
                 await _tell(found, *await slack.introduced(bolt.client))
             dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
-        if settings.role != "web" and (settings.slack_bot_token or oauth.wanted(settings)):
-            session = await stack.enter_async_context(ClientSession())
-            await stack.enter_async_context(clock.ticking(found, poster.of(found, session)))
+            checks["slack"] = await stack.enter_async_context(presence.watched(bolt.client))
         door = web.build(
             dispatch,
             secrets=lambda: slack.secrets(settings),
-            checks=_checks(found, stop),
+            checks=checks,
+            refresh=readiness.refresher(found.db),
             pages=oauth.pages(found, bolt.client) if talking and oauth.wanted(settings) else None,
         )
         address = await stack.enter_async_context(serving(door, settings.host, settings.port))
@@ -97,14 +113,8 @@ async def _tell(found: Services, workspace: str, name: str) -> None:
 
 
 def _checks(found: Services, stop: asyncio.Event) -> dict[str, Check]:
-    async def database() -> str | None:
-        await articles.count(found.db, found.settings.workspace)
-        return None
-
-    async def staying() -> str | None:
-        return "this process is about to end" if stop.is_set() else None
-
-    return {"database": database, "process": staying}
+    limit = found.settings.queue_limit
+    return readiness.checks(found.db, stop, queue_limit=None if found.settings.role == "web" else limit)
 
 
 @asynccontextmanager
@@ -114,8 +124,11 @@ async def _sweeping(found: Services) -> AsyncIterator[None]:
 
     async def sweep() -> None:
         while not over.is_set():
-            await seen.sweep(found.db)
-            await policies.sweep(found.db)
+            try:
+                await seen.sweep(found.db)
+                await policies.sweep(found.db)
+            except StoreError as error:
+                _log.warning("the sweep waits for the database", error=str(error))
             with suppress(TimeoutError):
                 await asyncio.wait_for(over.wait(), _SWEEP)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from bot import metrics
 from bot.errors import QuestionError
 from bot.models import Asker, Phrase, Reply
 from handlers.commands import registry
@@ -29,8 +30,14 @@ async def dispatch(services: Services, asker: Asker, text: str) -> Reply:
             f"That is {len(question):,} characters long; at most {LONGEST:,} can be asked at once. "
             "Please ask with a sentence of it."
         )
+    command = _named(question.partition(" ")[0] or "help")
+    with metrics.answering(command.name if command else "question") as counted:
+        counted.append(reply := await _answered(command, services, asker, question))
+    return reply
+
+
+async def _answered(command: Command | None, services: Services, asker: Asker, question: str) -> Reply:
     first, _, rest = question.partition(" ")
-    command = _named(first or "help")
     if command is not None:
         return await _run(command, services, asker, rest)
     meant = _meant(first) if not rest else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot import metrics
 from bot.errors import SourceError
 from bot.fetch import web
 from bot.fetch.addresses import Allowed
@@ -46,6 +47,8 @@ async def added(services: Services, asker: Asker, sources: Sequence[Raw | Source
         progress=results.append,
         pool=services.pool,
     )
+    for result in results:
+        metrics.read(result.outcome, result.quotations)
     if not results:
         return Reply("add", Phrase("commands.added_nothing"))
     lines = tuple([await _line(services, asker, result) for result in results])

@@ -13,7 +13,6 @@ from typing import Any
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError
@@ -24,6 +23,7 @@ from bot.settings import Settings
 from handlers.slack import (
     actions,
     admin,
+    calls,
     command,
     digest,
     events,
@@ -119,7 +119,7 @@ def client(settings: Settings, session: aiohttp.ClientSession | None = None) -> 
         token=token.get_secret_value() if token else None,
         base_url=settings.slack_api_url,
         session=session,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+        retry_handlers=calls.handlers(retries=2),
     )
 
 

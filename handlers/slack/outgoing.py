@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import PostFailed
+from handlers.slack import calls
+from handlers.slack.calls import CALLS
 from handlers.slack.incoming import Caller
 
 Blocks = Sequence[dict[str, Any]]
@@ -38,18 +39,26 @@ async def respond(client: AsyncWebClient, who: Caller, message: Message, *, repl
         return await privately(client, who, message)
     text, blocks = message
     webhook = AsyncWebhookClient(
-        who.response_url, session=client.session, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
+        who.response_url, session=client.session, retry_handlers=calls.handlers(retries=1)
     )
     kind = {"response_type": "ephemeral", "replace_original": replace, "text": text, **QUIET}
-    fault = _fault(await webhook.send_dict({**kind, "blocks": list(blocks)}))
+    fault = await _taken(webhook, {**kind, "blocks": list(blocks)})
     if fault is not None and fault not in GONE:
         _log.warning("slack refused an answer, tried again as text: %s", fault)
-        fault = _fault(await webhook.send_dict(kind))
+        fault = await _taken(webhook, kind)
     if fault in GONE:
         return await privately(client, who, message)
     if fault is not None:
         raise PostFailed(fault)
     return None
+
+
+async def _taken(webhook: AsyncWebhookClient, body: dict[str, Any]) -> str | None:
+    """Send an answer; return Slack's code where it was refused."""
+    answer = await webhook.send_dict(body)
+    fault = _fault(answer)
+    CALLS.answered_url(answer.status_code, well=fault is None)
+    return fault
 
 
 def _fault(answer: WebhookResponse) -> str | None:
@@ -104,16 +113,19 @@ async def _sent(client: AsyncWebClient, about: dict[str, Any], blocks: Blocks) -
 
 def code(error: SlackApiError) -> str:
     """Return Slack's own word for what went wrong."""
-    response = error.response
-    found = response.get("error") if hasattr(response, "get") else None
-    return str(found or "unknown_error")
+    return str(_said(error.response).get("error") or "unknown_error")
 
 
 def needed(error: BaseException) -> str | None:
     """Return the scope that Slack names as missing."""
     cause = error if isinstance(error, SlackApiError) else error.__cause__
-    response = getattr(cause, "response", None) or {}
-    return response.get("needed") if hasattr(response, "get") else None
+    return _said(getattr(cause, "response", None)).get("needed")
+
+
+def _said(response: Any) -> Mapping[str, Any]:
+    """Return the JSON of an answer; nothing where an outage was answered with a page or plain text."""
+    told = getattr(response, "data", response)
+    return told if isinstance(told, Mapping) else {}
 
 
 async def handle(client: AsyncWebClient) -> str:

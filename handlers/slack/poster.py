@@ -1,7 +1,7 @@
 """Posts for digests and jobs: each call reaches Slack at most once, and doubt is said as doubt.
 
 slack_sdk repeats a request by itself when the connection breaks, also after Slack took the message; this
-client has no retry handlers.
+client has no handler that retries.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PostFailed, PostUnknown
 from bot.services import Services
-from handlers.slack import oauth, outgoing
+from handlers.slack import calls, oauth, outgoing
 
 Token = Callable[[str], Awaitable[str | None]]
 
@@ -100,7 +100,10 @@ class SlackPoster:
 def of(services: Services, session: aiohttp.ClientSession | None = None) -> SlackPoster:
     """Return a poster over the services; its client never repeats a request by itself."""
     client = AsyncWebClient(
-        base_url=services.settings.slack_api_url, session=session, timeout=_SECONDS, retry_handlers=[]
+        base_url=services.settings.slack_api_url,
+        session=session,
+        timeout=_SECONDS,
+        retry_handlers=calls.handlers(),
     )
     return SlackPoster(client, _tokens(services))
 

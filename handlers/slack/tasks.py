@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-GRACE = 25.0  # seconds that a stopping process gives to work it has begun
+GRACE = 12.0  # seconds that a stopping process gives to answers it has begun
 
 
 class Tasks:

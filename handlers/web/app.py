@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot import metrics
 from handlers.web import health, precheck
 from handlers.web.precheck import Refusal
 
@@ -28,16 +29,18 @@ def build(
     secrets: Callable[[], Sequence[str]] = tuple,
     pages: Mapping[str, Page] | None = None,
     checks: Mapping[str, health.Check] | None = None,
+    refresh: health.Refresh | None = None,
     routes: Iterable[web.RouteDef] = (),
 ) -> web.Application:
     """Return the application.
 
     `dispatch` takes what Slack posts to /slack/events, once it has passed the pre-check against `secrets`;
-    `pages` are GET pages by path (/slack/install, /slack/oauth_redirect); `checks` decide over /readyz;
+    `pages` are GET pages by path (/slack/install, /slack/oauth_redirect); `checks` decide over /readyz,
+    `refresh` brings what /metrics shows of the database up to date;
     `routes` are whatever else this process shows (the playground, inspect pages).
     """
     app = web.Application(client_max_size=precheck.MOST_BYTES, middlewares=[_plain_errors])
-    app.add_routes(health.routes(checks or {}))
+    app.add_routes(health.routes(checks or {}, refresh))
     if dispatch is not None:
         app.router.add_post("/slack/events", _slack(dispatch, secrets))
     for path, page in (pages or {}).items():
@@ -52,9 +55,9 @@ def _slack(dispatch: Dispatch, secrets: Callable[[], Sequence[str]]) -> Page:
             raw = await read(request)
             body = precheck.check(raw, request.headers, secrets(), time.time())
         except Refusal as refusal:
-            health.REFUSED.labels(str(refusal.status)).inc()
+            metrics.REFUSED.labels(str(refusal.status)).inc()
             return web.Response(status=refusal.status, text=str(refusal))
-        with health.ANSWERED.time():
+        with metrics.ACKNOWLEDGED.labels("http").time():
             status, text, headers = await dispatch(body, request.headers)
         return web.Response(status=status, body=text.encode(), headers=headers)
 

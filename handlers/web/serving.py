@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.errors import SettingError
 
-FINISH_WITHIN = 25.0  # seconds for requests in flight at the end
+FINISH_WITHIN = 3.0  # seconds for requests in flight at the end: Slack has given up on them by then
 LINGER = 1.0  # seconds of reading on after a body was refused, so that the caller sees the answer
 
 

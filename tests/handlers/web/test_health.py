@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from prometheus_client.metrics import MetricWrapperBase
 
+from bot import metrics
 from handlers.web import health
 from handlers.web.app import build
 
@@ -51,4 +53,30 @@ async def test_a_check_that_hangs_counts_as_ill(monkeypatch: pytest.MonkeyPatch)
 async def test_metrics_come_in_prometheus_form() -> None:
     status, text = await get("/metrics")
     assert status == 200
-    assert "msc_slack_request_seconds_count" in text
+    assert "msc_queue_oldest_seconds" in text
+
+
+async def test_a_check_that_breaks_counts_as_ill_and_the_page_stays_whole() -> None:
+    async def breaks() -> None:
+        raise ZeroDivisionError
+
+    status, text = await get("/readyz", {"database": breaks, "slack": well})
+    assert status == 503
+    assert "the check itself failed" in text and "ZeroDivisionError" not in text
+
+
+async def test_every_metric_of_ours_is_served_from_the_start() -> None:
+    _, text = await get("/metrics")
+    ours = {m.describe()[0].name for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
+    assert len(ours) > 15
+    assert {name for name in ours if f"# TYPE {name}" not in text} == set()
+
+
+async def test_metrics_come_although_the_database_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "PATIENCE", 0.01)
+
+    async def hangs() -> None:
+        await asyncio.sleep(60)
+
+    async with TestClient(TestServer(build(refresh=hangs))) as client, client.get("/metrics") as answer:
+        assert answer.status == 200
