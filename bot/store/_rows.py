@@ -55,6 +55,7 @@ class ArticleSummary:
     quotations: int
     facts: int
     reprint_of: int | None = None
+    versions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

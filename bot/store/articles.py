@@ -133,6 +133,7 @@ async def listing(db: Database, workspace: str) -> list[ArticleSummary]:
         select(
             a.id, a.source, a.title, a.publisher, a.published, a.fetched, a.url,
             _count(quotations).label("quotations"), _count(facts).label("facts"), a.reprint_of,
+            _count(versions.versions).label("versions"),
         )
         .where(a.workspace == workspace)
         .order_by(func.coalesce(a.published, func.date(a.fetched)).desc(), a.id)

@@ -31,4 +31,6 @@ def _line(article: ArticleSummary) -> str:
     day = article.published.isoformat() if article.published else "no date   "
     found = f"{article.quotations:3} quotations {article.facts:3} facts"
     copy = f"  copy of {article.reprint_of}" if article.reprint_of else ""
+    many = "s" if article.versions > 1 else ""
+    copy += f"  {article.versions} earlier version{many}" if article.versions else ""
     return f"{article.id:5}  {day}  {found}  {article.title or '(no title)'}  {article.source}{copy}"

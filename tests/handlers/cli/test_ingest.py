@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import partial
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 import pytest
 
 from bot.store import migrate
-from handlers.cli import main
+from tests.handlers.cli.conftest import Msc
 
 NEWS = "“We open on Monday,” said Mayor Ada Lind of Harbour.\n\nThe works cost 4.5 million euros.\n"
-
-
-class Printed(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Msc(Protocol):
-    """Runs `msc` with these words."""
-
-    def __call__(self, *words: str, typed: str = "", **settings: str) -> Printed: ...
-
-
-@pytest.fixture
-def msc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Msc]:
-    """The terminal, with no settings but a data folder of the test's own."""
-    for name in [n for n in os.environ if n.startswith(("MSC_", "SLACK_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("MSC_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
-    handlers = logging.getLogger().handlers[:]
-
-    def run(*words: str, typed: str = "", **settings: str) -> Printed:
-        with monkeypatch.context() as changed, pytest.raises(SystemExit) as left:
-            for name, value in settings.items():
-                changed.setenv(name, value)
-            changed.setattr(sys, "argv", ["msc", *words])
-            changed.setattr(sys, "stdin", TextIOWrapper(BytesIO(typed.encode())))
-            main()
-        return Printed(int(left.value.code or 0), *capfd.readouterr())
-
-    yield run
-    logging.getLogger().handlers = handlers
 
 
 def test_articles_are_read_once_listed_and_answered(msc: Msc, tmp_path: Path) -> None:
