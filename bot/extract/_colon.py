@@ -1,26 +1,34 @@
-"""Speech after a colon: headlines ("Rutte: no new ships"), transcripts ("RUTTE: We will see."), and
-quotation marks behind a name and a colon (It didn't surprise Ms. Osei: "We saw it coming.")."""
+"""Speech after a colon, in three forms.
+
+Headlines ("Rutte: no new ships", "Rutte on the Arctic: no new ships"), transcripts ("RUTTE: We will see."),
+and quotation marks behind a name and a colon (It didn't surprise Ms. Osei: "We saw it coming.").
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from bot.extract._cues import lexicon
 from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
 from bot.extract._kinds import kind_of
+from bot.extract._marks import Region
 from bot.extract._nlp import Paragraph
 from bot.extract._words import word_list
 from bot.models import EntityKind, Polarity, Span
 
 _NAME = re.compile(
-    r"(?:[A-Z]{4,} [–—-] )?([A-Z](?:[\w.’'-]+(?: (?:of |the |de |von |van )?[A-Z][\w.’'-]+){0,4})?): (?=\S)"
+    r"(?P<mark>[\"“‘„«])?(?:[A-Z]{4,} [–—-] )?"
+    r"(?P<name>[A-Z](?:[\w.’'-]+(?: (?:of |the |de |von |van )?[A-Z][\w.’'-]+){0,4})?)"
+    r"(?P<topic> on [^:.!?]{3,60})?: (?=\S)"
 )
 _MARKED = re.compile(r":\s+[“\"‘„«]")
 _NO_SPEAKER = re.compile(
-    r"(?i)(the latest|update|read|watch|photos?|video|related|note|opinion|analysis|exclusive|live|where)\b"
+    r"(?i)(the latest|updated?|correction|clarification|editor.s note|read|watch|photos?|video|related|note"
+    r"|opinion|analysis|exclusive|live|where)\b"
 )
 
 
@@ -28,7 +36,7 @@ def colon_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]
     """Yield a draft for each name and colon that open speech."""
     body = paragraph.span.of(text)
     match = None if paragraph.continued else _NAME.match(body)
-    if match is not None and not _NO_SPEAKER.match(match.group(1)):
+    if match is not None and not _NO_SPEAKER.match(match["name"]):
         draft = _opening(text, index, paragraph, match)
         if draft is not None:
             yield draft
@@ -37,19 +45,33 @@ def colon_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]
         yield from _before_marks(index, paragraph, marked.start())
 
 
+def without_label(text: str, region: Region) -> Region:
+    """Return marked words without the speaker's name at their head, as quoted transcripts print it."""
+    label = _NAME.match(region.outer.of(text))
+    if label is None or not label["mark"] or not label["name"].isupper():
+        return region
+    start = region.outer.start + label.end()
+    return replace(region, outer=Span(start, region.outer.end), inner=Span(start, region.inner.end))
+
+
 def _opening(text: str, index: int, paragraph: Paragraph, match: re.Match[str]) -> Draft | None:
-    """A paragraph that opens with a speaker: a person or document in headlines, capitals elsewhere."""
-    name, at = match.group(1), paragraph.start
-    tokens = [t for t in paragraph.doc if match.start(1) <= t.idx < match.end(1) and t.is_alpha]
-    if not tokens or not (name.isupper() or (paragraph.heading and _speaks(tokens[-1]))):
+    """A paragraph that opens with a speaker: a person or document in headlines, capitals elsewhere.
+
+    A quoted transcript opens each paragraph with a mark before the name, and closes none of them.
+    """
+    (first, last), at = match.span("name"), paragraph.start
+    tokens = [t for t in paragraph.doc if first <= t.idx < last and t.is_alpha]
+    colon = match.end() - len(": ")
+    headline = paragraph.heading and not match["mark"] and bool(tokens) and _speaks(tokens[-1])
+    if not tokens or not (headline or (match["name"].isupper() and not match["topic"])):
         return None
     return Draft(
         paragraph=index,
-        cue=Span(at + match.end(1), at + match.end(1) + 1),
+        cue=Span(at + colon, at + colon + 1),
         lemma=":",
         head=None,
         source=tokens[-1],
-        speaker=Span(at + match.start(1), at + match.end(1)),
+        speaker=Span(at + first, at + last),
         content=(trimmed(text, Span(at + match.end(), paragraph.span.end)),),
         sentence=paragraph.span,
         polarity=Polarity.STATES,

@@ -21,6 +21,7 @@ from bot.normalise import fold
 from bot.reference import Reference
 
 _PARTICLES = r"(?:al|bin|de|da|dos|van|von|der|den|la|di|Ní|Ó|Mac|Mc)[ -]"
+_NAME_PARTICLE = re.compile(r" (?:al|bin|van|von|Ní|Ó|Mac)[ -]")  # "de" and "la" stand in place names too
 _FULL_NAME = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:[A-ZÀ-Þ]\. |{_PARTICLES})*[A-ZÀ-Þ][\w’'-]*\w(?:-[A-ZÀ-Þ]\w+)?")
 _CAPITALS = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w’'-]*")
 
@@ -75,10 +76,10 @@ def _of_spelling(
 
 
 def _spelled(text: str, known: re.Pattern[str] | None) -> bool:
-    """Say whether a run of capitalised words is a name on file or begins with a given name."""
-    return (known is not None and known.fullmatch(text) is not None) or by_given_name(
-        fold(text.split()[0])
-    ) is not None
+    """Say whether a run of capitalised words is a name: on file, with a given name, or with a particle."""
+    if known is not None and known.fullmatch(text) is not None:
+        return True
+    return by_given_name(fold(text.split()[0])) is not None or _NAME_PARTICLE.search(text) is not None
 
 
 def _titles(text: str) -> str:

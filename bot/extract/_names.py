@@ -11,6 +11,7 @@ from bot.normalise import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|an)-", re.I)  # "al-Sayed", whom articles also call Sayed
 _SUFFIXES = frozenset({"jr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     [
@@ -51,8 +52,8 @@ class Name:
 
     @property
     def last(self) -> str:
-        """The surname's last word, by which articles refer back ("Leyen")."""
-        return self.surname.split()[-1]
+        """The surname's last word, by which articles refer back ("Leyen", "Sayed")."""
+        return _ARTICLE.sub("", self.surname.split()[-1])
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +72,12 @@ def parse_name(printed: str) -> Name | None:
     suffix = ""
     if words and _plain(words[-1]) in _SUFFIXES | {"sr"}:
         suffix = _plain(words.pop())
-    if not words or len(words) > 6 or not words[-1][:1].isupper() or not words[0][:1].isalpha():
+    if (
+        not words
+        or len(words) > 6
+        or not _ARTICLE.sub("", words[-1])[:1].isupper()
+        or not words[0][:1].isalpha()
+    ):
         return None
     cut = len(words) - 1
     if cut and _plain(words[0]) in _PARTICLES:  # "Van den Berg said": a surname that begins a sentence

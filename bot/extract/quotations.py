@@ -13,7 +13,7 @@ from itertools import chain
 from bot.extract._according import according_drafts
 from bot.extract._attach import attach
 from bot.extract._borders import touching
-from bot.extract._colon import colon_drafts
+from bot.extract._colon import colon_drafts, without_label
 from bot.extract._descriptions import Holders
 from bot.extract._drafts import Draft, trimmed
 from bot.extract._gathering import people_of
@@ -22,6 +22,7 @@ from bot.extract._nlp import Parsed
 from bot.extract._nouns import noun_drafts
 from bot.extract._people import People
 from bot.extract._select import nests, selected
+from bot.extract._signed import signed_drafts
 from bot.extract._sources import with_source
 from bot.extract._speakers import Resolver, Speaker
 from bot.extract._verbs import verb_drafts
@@ -38,13 +39,25 @@ def quotations(parsed: Parsed, reference: Reference) -> tuple[list[Quotation], P
     text = parsed.article.text
     people = people_of(parsed, reference)
     marked = marked_regions(parsed)
-    drafts = selected(text, _with_regions(text, _drafts(parsed, marked), marked), marked, people)
+    found = selected(text, _with_regions(text, _drafts(parsed, marked), marked), marked, people)
+    drafts = [replace(draft, speaker=_whole_name(draft.speaker, people)) for draft in found]
     resolver = Resolver(parsed, people, marked, Holders(people, reference))
     order = sorted(range(len(drafts)), key=lambda i: drafts[i].speaker or drafts[i].cue)
     speakers = {i: resolver.resolve(drafts[i]) for i in order}
     around = nests(drafts)
-    found = [_quotation(text, draft, speakers[i], marked) for i, draft in enumerate(drafts)]
-    return _kept([replace(q, nested_in=around[i]) for i, q in enumerate(found)], text), people
+    made = [_quotation(text, draft, speakers[i], marked) for i, draft in enumerate(drafts)]
+    return _kept([replace(q, nested_in=around[i]) for i, q in enumerate(made)], text), people
+
+
+def _whole_name(speaker: Span | None, people: People) -> Span | None:
+    """Widen a speaker's phrase to the name that the parse cut in two ("el-" off Sisi)."""
+    if speaker is None:
+        return None
+    at = people.before(speaker.start)
+    cut = [m.span for m in people.mentions[max(0, at - 1) : at] if m.span.end > speaker.start]
+    inside = [m.span for m in people.within(speaker) if m.span.end > speaker.end]
+    spans = [speaker, *cut, *inside]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def _kept(found: list[Quotation], text: str) -> list[Quotation]:
@@ -72,7 +85,7 @@ def marked_regions(parsed: Parsed) -> list[Region]:
     found: list[Region] = []
     for block in blocks:
         found += regions(parsed.article.text, block, bool(found) and not found[-1].closed)
-    return found
+    return [without_label(parsed.article.text, region) for region in found]
 
 
 def _drafts(parsed: Parsed, marked: list[Region]) -> list[Draft]:
@@ -80,7 +93,7 @@ def _drafts(parsed: Parsed, marked: list[Region]) -> list[Draft]:
     text = parsed.article.text
     found: list[Draft] = []
     for index, paragraph in enumerate(parsed.paragraphs):
-        makers = (verb_drafts, noun_drafts, according_drafts, colon_drafts)
+        makers = (verb_drafts, noun_drafts, according_drafts, colon_drafts, signed_drafts)
         found += chain.from_iterable(make(text, index, paragraph) for make in makers)
     outside = (d for d in found if not _quoted(d.cue, marked))
     return sorted(
