@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.normalise import token
 from bot.search.question import Days
-from bot.search.topics import Alternative, Group
+from bot.search.topics import LONG, Alternative, Group
 from bot.store import retrieval
 from bot.store.expressions import Every, Expression, OneOf, Phrase, Word
 from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
@@ -22,7 +22,6 @@ from bot.store.retrieval import Reader, State
 
 BUDGET = 16_000
 _FEW = 64
-_LONG = 4  # groups; a fragment has more
 _NAMED = 12
 _MONTHS = 120
 
@@ -55,23 +54,43 @@ async def gather(
 ) -> list[int]:
     """Return the ids of passages worth ranking, the likeliest first: about 64, 192 for a long topic."""
     known = [g for g in groups if g.known]
-    most = _FEW if len(known) <= _LONG else 3 * _FEW
+    most = _FEW if len(known) <= LONG else 3 * _FEW
     if not known:
         if groups or not filters:
             return []
         return await _newest(reader, state, [Every(tuple(filters))], kinds, most)
-    content = [_group(g, around=False) for g in known]
-    anywhere = [_group(g, around=True) for g in known] if around else content
-    asked: list[Expression] = [Every((*filters, *content))]
-    if len(known) > 1 and (phrase := _phrase(known)):
-        asked.insert(0, Every((*filters, phrase)))
-    if around:
-        asked.append(Every((*filters, *anywhere)))
-    ids = await _newest(reader, state, asked, kinds, most)
+    anywhere = [_group(g, around=around) for g in known]
+    ids = await _together(reader, state, known, filters, kinds, most, around=around)
     if len(ids) < most and len(known) > 1:
         for kind in kinds:
             ids += await _added_up(reader, state, known, anywhere, filters, kind, most)
     return list(dict.fromkeys(ids))[: most * (1 + len(kinds))]
+
+
+async def _together(
+    reader: Reader,
+    state: State,
+    groups: Sequence[Group],
+    filters: Sequence[Expression],
+    kinds: Sequence[str],
+    most: int,
+    *,
+    around: bool,
+) -> list[int]:
+    """Return passages with every group, first as typed, then in any other way."""
+    surest = [g.surest for g in groups]
+    asked: list[Expression] = [Every((*filters, *map(_said, surest)))]
+    if len(groups) > 1:
+        asked.insert(0, Every((*filters, _phrase([t for a in surest for t in a.tokens]))))
+    if len(groups) > LONG:
+        asked.append(Every((*filters, _pairs(surest))))
+    ids = await _newest(reader, state, asked, kinds, most)
+    if len(ids) < most * len(kinds):
+        wider = [Every((*filters, *(_group(g, around=False) for g in groups)))]
+        if around:
+            wider.append(Every((*filters, *(_group(g, around=True) for g in groups))))
+        ids += await _newest(reader, state, wider, kinds, most)
+    return list(dict.fromkeys(ids))
 
 
 async def _newest(
@@ -119,29 +138,25 @@ def _group(group: Group, *, around: bool) -> Expression:
 
 
 def _ways(alternative: Alternative, around: bool) -> list[Expression]:
-    tokens = alternative.tokens
-    ways: list[Expression] = [
-        Word(CONTENT + tokens[0]) if len(tokens) == 1 else Phrase(tuple(CONTENT + t for t in tokens))
-    ]
+    ways: list[Expression] = [_said(alternative)]
     if around:
-        ways.append(_every([Word(AROUND + t) for t in tokens]))
-        ways.append(_every([Word(BEFORE + t) for t in tokens]))
-        ways.append(_every([Word(SPEAKER + t) for t in tokens]))
+        for space in (AROUND, BEFORE, SPEAKER):
+            ways.append(_every([Word(space + t) for t in alternative.tokens]))
     return ways
 
 
-def _phrase(groups: Sequence[Group]) -> Expression | None:
-    """All groups side by side as typed, when each has a one-word form."""
-    firsts = [a.tokens for g in groups if (a := _strongest(g))]
-    if len(firsts) != len(groups) or len(firsts) > 6:
-        return None
-    return Phrase(tuple(CONTENT + t for tokens in firsts for t in tokens))
+def _said(alternative: Alternative) -> Expression:
+    return _phrase(alternative.tokens)
 
 
-def _strongest(group: Group) -> Alternative | None:
-    if group.corrected:
-        return next((a for a in group.alternatives if a.tokens == (token(group.corrected),)), None)
-    return group.alternatives[0]
+def _phrase(tokens: Sequence[str]) -> Expression:
+    """The words side by side, in their order."""
+    return Word(CONTENT + tokens[0]) if len(tokens) == 1 else Phrase(tuple(CONTENT + t for t in tokens))
+
+
+def _pairs(alternatives: Sequence[Alternative]) -> Expression:
+    """Any two neighbours side by side: what is remembered of a sentence with other words in between."""
+    return _one_of([_phrase([*one.tokens, *other.tokens]) for one, other in pairwise(alternatives)])
 
 
 def _every(parts: Sequence[Expression]) -> Expression:

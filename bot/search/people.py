@@ -7,35 +7,18 @@ abbreviations of office that everybody types.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.models import EntityKind, Person
-from bot.normalise import name_key, printed_words, token
+from bot.normalise import name_key
 from bot.reference import Reference
+from bot.search._name_words import NameWords
+from bot.search._speakers import Speakers
 from bot.search._words import DROPPED, OFFICE, QUALIFIERS, TITLES
 from bot.search.offices import Offices, Tokens
-from bot.search.vocabulary import Vocabulary, plausible
 from bot.store.retrieval import Listed
-
-
-@dataclass(frozen=True, slots=True)
-class Speakers:
-    """Whom the words mean. `names` are speakers of the workspace; `known` are recognised but never quoted.
-
-    `by_role`: only a role led to them. `several`: they are different people, so the reader may be asked.
-    """
-
-    names: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    by_role: bool = False
-    several: bool = False
-    exact: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.names or self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +32,6 @@ class _Entry:
     everything: Tokens
 
 
-_RARE = 5
 _SHORT_WORD = 5  # letters; a shorter one is too easily a slip of something else
 _REMEMBERED = 4_096
 _Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
@@ -74,17 +56,18 @@ class Directory:
         for person in reference.people:
             for form in (person.name, *person.aliases):
                 self._person_of.setdefault(name_key(form), person)
-        self.words = Vocabulary()
-        self._count_words(w for p in reference.people for w in (p.name, *p.aliases, *p.roles))
-        self._count_words(w for w in sorted({*OFFICE, *DROPPED}) if len(w) > _SHORT_WORD)
+        self._words = NameWords(self.offices)
+        for person in reference.people:
+            self._words.count((person.name, *person.aliases, *person.roles), 1)
+        self._words.count((w for w in sorted({*OFFICE, *DROPPED}) if len(w) > _SHORT_WORD), 1)
 
     def update(self, changes: Iterable[Listed]) -> None:
         """Take up speakers that are new, changed or gone."""
         self._found.clear()
         for listed in changes:
             before = self._entries.pop(listed.name, None)
-            for key in before.everything if before else ():
-                self._by_token[key].discard(listed.name)
+            if before:
+                self._forget(before, self._listed.pop(listed.name))
             if listed.articles > 0:
                 self._add(listed)
 
@@ -128,7 +111,18 @@ class Directory:
         return self._found[key]
 
     def _find(self, typed: str, by_role: bool, mend: bool) -> Speakers:
-        asked = self.offices.tokens(self._mended(typed) if mend else typed)
+        spellings = self._words.readings(typed) if mend else [typed]
+        found = [f for s in spellings if (f := self._spelt(s, by_role)).names]
+        if not found:
+            return self._spelt(spellings[0], by_role)
+        other = next((f for f in found[1:] if not set(f.names) <= set(found[0].names)), None)
+        return replace(found[0], otherwise=other)
+
+    def _spelt(self, typed: str, by_role: bool) -> Speakers:
+        return replace(self._meant(typed, by_role), words=typed)
+
+    def _meant(self, typed: str, by_role: bool) -> Speakers:
+        asked = self.offices.tokens(typed)
         if not asked:
             return Speakers()
         found = self._named(asked, typed)
@@ -139,14 +133,15 @@ class Directory:
     def _named(self, asked: Tokens, typed: str) -> Speakers:
         entries = self._holding(asked)
         exact = [e for e in entries if asked in e.names]
-        part = [e for e in entries if _held(asked, e.names)]
+        part = [e for e in entries if _held(asked, e.names) or _titled_so(asked, e)]
         if exact:
             whole = {e.name for e in exact}
             fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
             if members := self._members(exact, part, typed):
                 first, then = self._speakers(members), self._speakers(exact)
                 return Speakers((*first.names, *then.names), exact=True, several=True)
-            return self._speakers([*exact, *fuller, *self._unnamed(exact)], exact=True)
+            shorter = self._surnames(asked) if any(e.kind == EntityKind.PERSON for e in exact) else []
+            return self._speakers([*exact, *fuller, *shorter, *self._unnamed(exact)], exact=True)
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
 
     @staticmethod
@@ -155,6 +150,16 @@ class Directory:
         if typed.rstrip(" .?!").endswith("s") or any(e.kind != EntityKind.GROUP for e in exact):
             return []
         return [e for e in part if e.kind == EntityKind.ANONYMOUS and e not in exact]
+
+    def _surnames(self, asked: Tokens) -> list[_Entry]:
+        """The same person where an article gives one name of several, if nobody else bears it."""
+        found: list[_Entry] = []
+        for key in asked if len(asked) > 1 else ():
+            bearers = [e for e in self._holding(frozenset({key})) if e.kind == EntityKind.PERSON]
+            alone = [e for e in bearers if e.names[0] == {key}]
+            if all(e in alone or _held(asked, e.names) for e in bearers):
+                found += alone
+        return found
 
     def _unnamed(self, entries: Sequence[_Entry]) -> list[_Entry]:
         """The same people where an article gives only their office: the U.S. president."""
@@ -253,30 +258,18 @@ class Directory:
         self._listed[listed.name] = listed
         for key in everything:
             self._by_token[key].add(listed.name)
-        self._count_words((listed.name, *listed.aliases, *listed.roles))
+        self._words.count((listed.name, *listed.aliases, *listed.roles), max(1, listed.quotations))
+
+    def _forget(self, entry: _Entry, listed: Listed) -> None:
+        for key in entry.everything:
+            self._by_token[key].discard(entry.name)
+        self._words.count((listed.name, *listed.aliases, *listed.roles), -max(1, listed.quotations))
 
     def _forms(self, name: str, aliases: Iterable[str]) -> tuple[Tokens, ...]:
         return tuple(dict.fromkeys(self.offices.tokens(form) for form in (name, *aliases)))
 
     def _roles(self, roles: Iterable[str]) -> tuple[Tokens, ...]:
         return tuple(dict.fromkeys(self.offices.tokens(role) for role in roles))
-
-    def _count_words(self, texts: Iterable[str]) -> None:
-        for text in texts:
-            for word in printed_words(text):
-                self.words.update([(word, self.words.count(word) + 1)])
-
-    def _mended(self, typed: str) -> str:
-        return " ".join(self._mend(w.lstrip("\ue000")) for w in printed_words(typed))
-
-    def _mend(self, word: str) -> str:
-        count = max(self.words.count(word), self.words.token_count(token(word)))
-        if len(word) < 4 or self.offices.knows(word) or count >= _RARE:
-            return word
-        # a rare name beside one that is far commoner is a slip, too
-        least = math.log1p(count) + 1 if count else -math.inf
-        near = [n for n in self.words.near(word) if n.score > least and plausible(word, n.word)]
-        return near[0].word if near else word
 
 
 def _held(asked: Tokens, forms: Iterable[Tokens]) -> bool:
@@ -287,6 +280,13 @@ def _held(asked: Tokens, forms: Iterable[Tokens]) -> bool:
 def _called(person: Person, asked: Tokens, names: Sequence[Tokens]) -> bool:
     """Say whether words name this entry of the file: part of a person's name, all of any other's."""
     return _held(asked, names) if person.kind is EntityKind.PERSON else asked in names
+
+
+def _titled_so(asked: Tokens, entry: _Entry) -> bool:
+    """Former Attorney General Eric Holder is Holder, whatever stands before the name."""
+    return (
+        entry.kind == EntityKind.PERSON and not asked & TITLES and any(asked <= name for name in entry.names)
+    )
 
 
 def _initials(name: str) -> tuple[str, ...]:

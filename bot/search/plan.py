@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.models import EntityKind
 from bot.normalise import fold
-from bot.search.people import Directory, Speakers
+from bot.search._speakers import Speakers
+from bot.search.people import Directory
 from bot.search.question import Intent, Question
 from bot.search.topics import Group, Topics
 
@@ -63,8 +64,9 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
         if plan := _plan(reading, directory, topics):
             free = readings[-1]
             if reading.tentative and plan.groups:
-                return replace(plan, otherwise=Plan(free, None, topics.groups(free.topic)))
-            return replace(plan, otherwise=_without_form(plan, free, topics))
+                return _or(plan, Plan(free, None, topics.groups(free.topic)))
+            last = _without_form(plan, free, topics)
+            return _or(plan, last) if last else plan
     return _free(readings[-1], directory, topics)
 
 
@@ -86,6 +88,11 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
     return None
 
 
+def _or(plan: Plan, last: Plan) -> Plan:
+    """Return the plan with another one to follow after all that it has."""
+    return replace(plan, otherwise=_or(plan.otherwise, last) if plan.otherwise else last)
+
+
 def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | None:
     if reading.either:
         return _either(reading, directory, topics)
@@ -97,7 +104,8 @@ def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | Non
     speakers = who(reading.speaker, directory)
     if reading.tentative and not _holds(reading, speakers, directory):
         return None
-    return Plan(reading, speakers, topics.groups(reading.topic))
+    plan = Plan(reading, speakers, topics.groups(reading.topic))
+    return replace(plan, otherwise=replace(plan, speakers=speakers.otherwise)) if speakers.otherwise else plan
 
 
 def _holds(reading: Question, speakers: Speakers, directory: Directory) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.models import QuotationKind
-from bot.search.topics import Alternative, Group
+from bot.search.topics import LONG, Alternative, Group
 from bot.store.passages import AROUND, BEFORE, CONTENT, LETTERS, SPEAKER, prefix
 from bot.store.retrieval import Found
 
@@ -20,6 +20,7 @@ AROUND_STRENGTH = 0.6
 BEFORE_STRENGTH = 0.5
 _WHOLE = 0.95  # strength from which the words of an alternative may stand apart
 _NOWHERE = "\0"
+_TOGETHER = 0.1
 _COMPARED = 48  # passages whose order of words is compared as well
 _NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
@@ -54,11 +55,12 @@ def rank(
     found: Sequence[Found], groups: Sequence[Group], number: int, bonus: Sequence[float]
 ) -> list[Ranked]:
     """Return the passages best first; `bonus` adds to each passage's score."""
-    asked = " ".join(" ".join(g.alternatives[0].tokens) for g in groups)
+    asked = [t for g in groups for t in g.surest.tokens]
     needles = {k: [(g.weight, _needles(g, prefix(number, k))) for g in groups] for k in LETTERS}
     made = [_covered(f, needles[f.kind], b) for f, b in zip(found, bonus, strict=True)]
     made.sort(key=_order)
-    finished = [_ordered(r, asked, number) for r in made[:_COMPARED]] + made[_COMPARED:]
+    most = _COMPARED if len(groups) <= LONG else len(made)
+    finished = [_ordered(r, asked, number) for r in made[:most]] + made[most:]
     return sorted(finished, key=_order)
 
 
@@ -116,14 +118,16 @@ def _covered(found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonu
     return Ranked(found, score, own, reach, tuple(matched), parts)
 
 
-def _ordered(r: Ranked, asked: str, number: int) -> Ranked:
+def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
     """Add the likeness in order, only as far as the passage covers what was asked."""
     if not r.reach:
         return r
-    likeness = 0.25 * r.reach * _likeness(f" {r.found.tokens} ", asked, prefix(number, r.found.kind))
-    return Ranked(
-        r.found, round(r.score + likeness, 6), r.own, r.reach, r.matched, (*r.parts, ("order", likeness))
-    )
+    said = _said(f" {r.found.tokens} ", prefix(number, r.found.kind))
+    likeness = 0.25 * r.reach * _likeness(" ".join(asked), said)
+    together = _TOGETHER * _longest_run(asked, f" {said} ") / len(asked) if len(asked) > 1 else 0.0
+    score = round(r.score + likeness + together, 6)
+    parts = (*r.parts, ("order", likeness), ("side by side", together))
+    return Ranked(r.found, score, r.own, r.reach, r.matched, parts)
 
 
 def _strengths(tokens: str, alternatives: Sequence[_Needles]) -> tuple[float, float]:
@@ -151,6 +155,22 @@ def _near(tokens: str, needles: _Needles) -> float:
     return reach
 
 
-def _likeness(tokens: str, asked: str, before: str) -> float:
-    said = tokens.partition(f" {before}{AROUND}")[0].replace(f" {before}{CONTENT}", " ").strip()
+def _said(tokens: str, before: str) -> str:
+    """Return the passage's own words, bare."""
+    mark = f" {before}{CONTENT}"
+    end = tokens.find(" ", tokens.rfind(mark) + 1)
+    return tokens[: max(end, 0)].replace(mark, " ").strip()
+
+
+def _likeness(asked: str, said: str) -> float:
     return float(fuzz.partial_ratio(asked, said) + fuzz.token_set_ratio(asked, said)) / 200
+
+
+def _longest_run(asked: Sequence[str], said: str) -> int:
+    """Return how many of the asked words stand side by side as asked; 0 where no two do."""
+    longest, start = 1, 0
+    for end in range(2, len(asked) + 1):
+        start = max(start, end - longest - 1)
+        if f" {' '.join(asked[start:end])} " in said:
+            longest = end - start
+    return longest if longest > 1 else 0

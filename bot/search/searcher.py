@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.models import Answer, Asker, EntityKind, Phrase, Reply
+from bot.normalise import words
 from bot.reference import Reference
 from bot.search import candidates, follow, judge, replies
 from bot.search.answer import compose, flag_answers
@@ -24,6 +25,7 @@ from bot.store.retrieval import Found, Reader, State
 
 SHOWN = 50
 _NAMED = 0.06
+_SPELT = 0.04  # for a speaker whose name has the very words: Clark before Clarke
 _LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
@@ -108,13 +110,16 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
 
 
 async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
-    """Follow the plan, or the other one where it finds nothing or, of a long text, more; tells which."""
+    """Follow the plan, or another where it finds nothing or, of a long text or a slip, more; tells which."""
     found = await _followed(desk, plan)
     long = len(plan.question.text.split()) > _LONG
-    if plan.otherwise and (long or not found[2].answers):
-        other = await _followed(desk, plan.otherwise)
-        if other[2].answers and (not found[2].answers or _reach(other[2]) > _reach(found[2])):
-            return other
+    while (other := plan.otherwise) and _reach(found[2]) < 1.0:
+        plan = other
+        if found[2].answers and not long and not plan.speakers:
+            continue
+        more = await _followed(desk, plan)
+        if more[2].answers and _reach(more[2]) > _reach(found[2]):
+            found = more
     return found
 
 
@@ -152,7 +157,8 @@ def _bonus(desk: Desk, plan: Plan, found: Found) -> float:
     """Return what a passage gains beside its words: a named person's comes before a group's."""
     gained = judge.bonus(found, plan, desk.state.number)
     named = found.speaker is not None and desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON
-    return gained + (_NAMED if named and plan.intent is Intent.MENTION else 0.0)
+    spelt = plan.speakers and set(words(plan.speakers.words)) <= set(words(found.speaker or ""))
+    return gained + _NAMED * (named and plan.intent is Intent.MENTION) + _SPELT * bool(spelt)
 
 
 async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -15,13 +15,15 @@ from typing import NamedTuple
 
 from bot.models import Term
 from bot.normalise import STOP_WORDS, printed_words, token
+from bot.search._slips import plausible
 from bot.search._words import FAINT, NUMBERS
 from bot.search.people import Directory
-from bot.search.vocabulary import Vocabulary, plausible
+from bot.search.vocabulary import Vocabulary
 from bot.store.passages import tokens_of
 
 _KEPT = "\ue000"
 _MOST_GROUPS = 40
+LONG = 4  # groups; a remembered stretch of words has more
 _LONGEST_NAME = 4  # words
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
@@ -51,6 +53,12 @@ class Group:
     corrected: str | None = None
     person: str | None = None
     absent: bool = False
+
+    @property
+    def surest(self) -> Alternative:
+        """Return what was typed, or the likeliest correction of what nobody ever wrote."""
+        mended = (token(self.corrected),) if self.corrected else ()
+        return next((a for a in self.alternatives if a.tokens == mended), self.alternatives[0])
 
 
 class Terms:
@@ -159,7 +167,7 @@ class Topics:
         if not found or found.several or (len(part) == 1 and not self._is_name(found.names or found.known)):
             return None
         name = (*found.names, *found.known)[0]
-        if self.directory.kind(name) not in {"person", None}:
+        if self.directory.kind(name) not in {"person", None} or len(name.split()) > _LONGEST_NAME:
             return None
         forms: dict[tuple[str, ...], float] = {tokens_of(typed): 1.0}
         for form in self.directory.forms(name):

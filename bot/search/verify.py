@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from bot.models import DiffWord, QuotationKind, Verification
 from bot.normalise import words
-from bot.search.people import Speakers
+from bot.search._speakers import Speakers
 from bot.search.rank import Ranked
 from bot.store.passages import QUOTE
 from bot.store.retrieval import Source

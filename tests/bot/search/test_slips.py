@@ -1,0 +1,74 @@
+"""A slip of the fingers is told from another word."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import EntityKind
+from bot.reference import Reference
+from bot.search._slips import cost, plausible
+from bot.search.people import Directory
+from bot.search.vocabulary import Vocabulary
+from bot.store.retrieval import Listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sadi", "saudi"),  # left out
+        ("symmlosium", "symposium"),  # doubled, then the key beside
+        ("democrattci", "democratic"),  # doubled and swapped
+        ("emaunwel", "emanuel"),  # swapped, and the key beside
+        ("peshing", "pershing"),
+    ],
+)
+def test_a_word_with_slips_may_be_the_one_that_was_meant(typed: str, meant: str) -> None:
+    assert plausible(typed, meant)
+
+
+@pytest.mark.parametrize(("typed", "other"), [("iran", "iraq"), ("rubin", "rubio")])
+def test_another_letter_makes_another_word(typed: str, other: str) -> None:
+    assert not plausible(typed, other)
+
+
+def test_what_fingers_do_often_costs_less_than_what_they_hardly_do() -> None:
+    assert cost("boad", "broad") < cost("boad", "bad")
+    assert cost("citna", "cigna") < cost("citna", "china")
+
+
+def test_a_rare_word_one_slip_away_comes_before_a_frequent_one_two_slips_away() -> None:
+    words = Vocabulary()
+    words.update([("cigna", 1), ("china", 60)])
+    assert words.near("citna")[0].word == "cigna"
+
+
+def _directory(*named: tuple[str, int]) -> Directory:
+    directory = Directory(Reference((), ()))
+    directory.update(Listed(name, EntityKind.PERSON, (), (), 1, n) for name, n in named)
+    return directory
+
+
+def test_a_rare_name_beside_a_frequent_one_leaves_both_ways_open() -> None:
+    found = _directory(("Obam", 1), ("Barack Obama", 90)).find("obam")
+    assert found.names == ("Obam",)
+    assert found.otherwise is not None
+    assert found.otherwise.names == ("Barack Obama",)
+
+
+def test_a_full_name_finds_the_same_person_where_an_article_gives_the_surname_alone() -> None:
+    assert _directory(("Bradley Podliska", 3), ("Podliska", 2)).find("Bradley Podliska").names == (
+        "Bradley Podliska",
+        "Podliska",
+    )
+
+
+def test_a_surname_alone_is_nobodys_when_two_people_bear_it() -> None:
+    known = _directory(("Hillary Clinton", 9), ("Bill Clinton", 5), ("Clinton", 7))
+    assert known.find("Bill Clinton").names == ("Bill Clinton",)
+
+
+def test_an_office_before_a_name_does_not_hide_the_name() -> None:
+    assert _directory(("Former Attorney General Eric Holder", 1), ("Holder", 3)).find("Holder").names == (
+        "Holder",
+        "Former Attorney General Eric Holder",
+    )
