@@ -44,6 +44,9 @@ class SourceError(MscError):
         self.reason = reason
         self.passing = passing
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.source, self.reason), {"passing": self.passing}  # between processes
+
 
 class StoreError(MscError):
     """The database can't be used as it is."""

@@ -93,6 +93,10 @@ class Settings(BaseSettings):
             case other:
                 raise SettingError(f"MSC_DATABASE_URL names {other!r}; use sqlite:///FILE or postgresql://…")
 
+    def libpq_url(self) -> str:
+        """Return the address of the PostgreSQL database as libpq's own drivers take it."""
+        return f"postgresql://{(self.database_url or '').partition('://')[2]}"
+
 
 def load() -> Settings:
     """Read the settings; raises SettingError with the variable, its value's fault and what is allowed."""

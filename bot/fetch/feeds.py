@@ -6,6 +6,7 @@ megabyte of nested tags and minutes of work on a feed of 100,000 items.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from dataclasses import dataclass
@@ -39,9 +40,16 @@ class Item:
     link: str | None
     title: str | None
     published: date | None
+    updated: str | None
     authors: tuple[str, ...]
     content: str | None
     key: str
+
+    @property
+    def mark(self) -> str:
+        """What tells this state of the item from others: its link, and what the feed says of it."""
+        said = f"{self.title}\n{self.published}\n{self.updated}"
+        return f"{self.link or self.key} {hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def article(item: Item, feed: Feed, source: str) -> Raw | None:
         publisher=feed.title,
         authors=item.authors,
         published=item.published,
-        item=item.link,
+        item=item.mark,
     )
 
 
@@ -125,6 +133,7 @@ def _item(entry: Any) -> Item:
         link=link if link and link.startswith(("http://", "https://")) else None,
         title=_line(_TAGS.sub("", entry.get("title") or "")),
         published=_date(entry.get("published") or entry.get("updated") or ""),
+        updated=_line(entry.get("updated") if "updated" in entry else None),
         authors=tuple(name for a in entry.get("authors", ()) if (name := _line(a.get("name")))),
         content=next(full, None),
         key=_line(entry.get("id")) or link or _line(entry.get("title")) or "item",

@@ -56,6 +56,23 @@ def count(sources: Iterable[str]) -> int | None:
     return found
 
 
+def mark(source: str) -> str:
+    """Return what changes when a file, or one of a folder or glob, comes, goes, or is written to."""
+    found = hashlib.sha256()
+    for path in _paths(source):
+        if isinstance(path, SourceError):
+            found.update(str(path).encode("utf-8", "surrogatepass"))
+            continue
+        try:
+            status = path.stat()
+        except OSError as error:
+            found.update(f"{path} {error.errno}".encode("utf-8", "surrogatepass"))
+        else:
+            entry = f"{path} {status.st_mtime_ns} {status.st_size}\n"
+            found.update(entry.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
 def _plain(path: Path) -> str:
     """Return one name for a file, however it was reached; a link keeps its own."""
     return os.path.abspath(path)  # noqa: PTH100  resolve() would follow links

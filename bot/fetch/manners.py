@@ -11,6 +11,9 @@ from bot.errors import SourceError
 from bot.fetch import http
 from bot.fetch.addresses import Allowed
 
+PAUSE = 1.0
+"""Seconds between two pages of one host."""
+
 _LARGEST = 512_000
 _SLOWEST = 10.0
 _NAME = "msc-bot"
@@ -19,7 +22,7 @@ _NAME = "msc-bot"
 class Manners:
     """The rules and the last visit of each host; `pause` is the least seconds between two pages of one."""
 
-    def __init__(self, allowed: Allowed, pause: float) -> None:
+    def __init__(self, allowed: Allowed, pause: float = PAUSE) -> None:
         self._allowed = allowed
         self._pause = pause
         self._rules: dict[URL, RobotFileParser] = {}

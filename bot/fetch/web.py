@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Container, Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.errors import SourceError
 from bot.fetch import feeds, http, kinds
 from bot.fetch.addresses import Allowed, checked
+from bot.fetch.apart import Apart
 from bot.fetch.http import Fetched
-from bot.fetch.manners import Manners
+from bot.fetch.manners import PAUSE, Manners
 from bot.models import Raw
-
-PAUSE = 1.0
-"""Seconds between two pages of one host."""
 
 _READABLE = {
     "text/html": "text/html",
@@ -36,45 +33,47 @@ async def read(
     addresses: Iterable[str], allowed: Allowed, *, pause: float = PAUSE
 ) -> AsyncIterator[Raw | SourceError]:
     """Yield the page of each address, or all articles of a feed, or the error that names what failed."""
-    for address in addresses:
-        try:
-            fetched = await http.get(address, allowed)
-            if fetched is None:
+    manners = Manners(allowed, pause)
+    async with Apart() as apart:
+        for address in addresses:
+            try:
+                found = await visit(address, allowed, apart)
+            except SourceError as error:
+                yield error
                 continue
-            if not _is_feed(fetched):
-                yield page(fetched)
+            if found is None:
                 continue
-            feed = await asyncio.to_thread(feeds.parse, address, fetched.data)
-        except SourceError as error:
-            yield SourceError(address, error.reason, passing=error.passing)
-            continue
-        async for found in articles(feed, fetched.url, allowed, pause=pause):
-            yield found
+            fetched, content = found
+            if isinstance(content, Raw):
+                yield content
+                continue
+            async for one in articles(content, fetched.url, allowed, manners):
+                yield one
 
 
-async def watched(
-    address: str, allowed: Allowed, *, etag: str | None = None, modified: str | None = None
-) -> tuple[feeds.Feed, Fetched] | None:
-    """Return a feed with the marks to ask with next time, None when it is unchanged; raises SourceError."""
+async def visit(
+    address: str, allowed: Allowed, apart: Apart, *, etag: str | None = None, modified: str | None = None
+) -> tuple[Fetched, Raw | feeds.Feed] | None:
+    """Return the page or the feed at an address, with the marks to ask with next time.
+
+    None when it is unchanged since `etag` or `modified`. Raises SourceError under the name of `address`.
+    """
     fetched = await http.get(address, allowed, etag=etag, modified=modified)
     if fetched is None:
         return None
-    return await asyncio.to_thread(feeds.parse, address, fetched.data), fetched
+    try:
+        if _is_feed(fetched):
+            return fetched, await apart.run(address, feeds.parse, address, fetched.data)
+        return fetched, page(fetched)
+    except SourceError as error:
+        raise SourceError(address, error.reason) from error
 
 
 async def articles(
-    feed: feeds.Feed,
-    source: str,
-    allowed: Allowed,
-    *,
-    known: Container[str] = frozenset(),
-    pause: float = PAUSE,
+    feed: feeds.Feed, source: str, allowed: Allowed, manners: Manners
 ) -> AsyncIterator[Raw | SourceError]:
-    """Yield the articles of a feed but the `known` links, from its text, else politely from their pages."""
-    manners = Manners(allowed, pause)
+    """Yield the articles of a feed, from its text where that holds them, else politely from their pages."""
     for item in feed.items:
-        if item.link in known:
-            continue
         whole = feeds.article(item, feed, source)
         if whole:
             yield whole
@@ -99,7 +98,12 @@ async def _polite(
     except SourceError as error:
         return SourceError(link, error.reason, passing=error.passing)
     return replace(
-        raw, item=link, title=item.title, publisher=feed.title, authors=item.authors, published=item.published
+        raw,
+        item=item.mark,
+        title=item.title,
+        publisher=feed.title,
+        authors=item.authors,
+        published=item.published,
     )
 
 

@@ -38,13 +38,16 @@ _BATCH = 16  # sources that are read ahead and looked up at once
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one source: `reason` says why it failed, `quotations` how many were stored with it."""
+    """What became of one source: `reason` says why it failed, `passing` that it may be well again later,
+    `quotations` how many were stored with it.
+    """
 
     source: str
     outcome: Outcome
     reason: str = ""
     article_id: int | None = None
     quotations: int = 0
+    passing: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -96,15 +99,15 @@ async def ingest(
     """Read every source and store what is new; a source that fails is reported and the rest goes on.
 
     `processes` bounds the processes that extract, 0 takes one a core; few articles are done in a thread.
-    A server passes its own `pool`, which stays open; only with one may the sources arrive asynchronously.
+    A server passes its own `pool`, which stays open. What arrives asynchronously is done as it comes.
     `summary` is counted up as results come, so that a caller who is interrupted can tell what was done.
     `origin` names the row of the source that an article comes from.
     """
     summary = summary or Summary()
     line = _Line(db, workspace, recipe(extractor), origin)
-    batches = _batches(sources) if pool else None
-    if batches is None:
-        assert isinstance(sources, Iterable)
+    if pool or isinstance(sources, AsyncIterable):
+        batches, processes = _batches(sources), 1
+    else:
         remaining = iter(sources)
         first = await asyncio.to_thread(lambda: list(islice(remaining, _FEW + 1)))
         processes = (processes or os.cpu_count() or 1) if len(first) > _FEW else 1
@@ -165,7 +168,7 @@ class _Line:
         known = await articles.known(self.db, self.workspace, names)
         for raw in batch:
             if isinstance(raw, SourceError):
-                yield Result(raw.source, "failed", raw.reason)
+                yield Result(raw.source, "failed", raw.reason, passing=raw.passing)
                 continue
             raw_hash = _hash(raw)
             there = known.get(raw.source)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from multiprocessing import parent_process
-
 from bot.clean import clean
 from bot.clean.reprints import shingles
 from bot.errors import SourceError
 from bot.extract import Extractor
 from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
+from bot.processes import follow_parent
 
 
 def work(extractor: Extractor, raw: Raw, known: str | None) -> Found | Failed:
@@ -37,9 +33,8 @@ class Worker:
 
 
 def start(extractor: Extractor) -> None:
-    """Prepare a worker process: the parent alone answers Ctrl-C, and a worker never outlives its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    """Prepare a worker process with its extractor."""
+    follow_parent()
     extractor.bound()
     Worker.extractor = extractor
 
@@ -49,10 +44,3 @@ def work_in_process(raw: Raw, known: str | None) -> Found | Failed:
     if Worker.extractor is None:
         raise RuntimeError("a worker process was not prepared")
     return work(Worker.extractor, raw, known)
-
-
-def _follow_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

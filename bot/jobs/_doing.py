@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import log, metrics
-from bot.errors import StoreError
+from bot.errors import MscError, StoreError
 from bot.jobs.port import Job, JobFunction, Poison, Policy
 from bot.store import Database, jobs
 
@@ -43,7 +43,7 @@ class Doer:
         except Poison as error:
             await self._set_aside(job, str(error))
         except Exception as error:  # noqa: BLE001  whatever a job raises is its outcome, not ours
-            await self._put_off(job, f"{type(error).__name__}: {error}")
+            await self._put_off(job, _words(error))
         else:
             await self._finished(job)
         finally:
@@ -79,3 +79,7 @@ class Doer:
                     return
             except StoreError as error:
                 _log.warning("lease could not be kept", job=job.id, error=str(error))
+
+
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, MscError) else f"{type(error).__name__}: {error}"

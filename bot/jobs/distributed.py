@@ -14,6 +14,7 @@ from typing import Any
 
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Status
 
 from bot import log
 from bot.errors import StoreError
@@ -22,7 +23,7 @@ from bot.jobs.port import JobFunction, Policy, utc_now
 from bot.store import Database, jobs
 
 _QUEUE = "msc"
-_GRACE = 25.0  # seconds that a begun job may still take when the worker is told to stop
+_AGAIN = 1.0  # seconds until a broken worker begins again
 _log = log.get("msc.jobs")
 
 
@@ -60,26 +61,38 @@ class Distributed:
         return job_id
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Do jobs until `stop` is set, then finish what is begun."""
+        """Do jobs until `stop` is set, then finish what is begun; outlives a restart of the database."""
+        mending = asyncio.create_task(self._mend())
+        try:
+            while not stop.is_set():
+                await self._work(stop)
+        finally:
+            mending.cancel()
+            with suppress(asyncio.CancelledError):
+                await mending
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        """Run one worker until `stop` is set or its connection breaks."""
         options: dict[str, Any] = {
             "queues": [_QUEUE],
             "concurrency": self.policy.workers,
             "install_signal_handlers": False,
             "fetch_job_polling_interval": 1.0,  # seconds; PostgreSQL wakes it sooner
-            "shutdown_graceful_timeout": _GRACE,
+            "shutdown_graceful_timeout": self.policy.grace.total_seconds(),
             "delete_jobs": "always",
         }
         worker = asyncio.create_task(self._app.run_worker_async(**options))
-        mending = asyncio.create_task(self._mend())
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait((worker, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (worker, mending, stopping):
-                task.cancel()
-            for task in (worker, mending, stopping):
-                with suppress(asyncio.CancelledError):
-                    await task
+            worker.cancel()
+            stopping.cancel()
+            ended = (await asyncio.gather(worker, stopping, return_exceptions=True))[0]
+        if not stop.is_set():
+            _log.warning("jobs wait for the database", error=str(ended))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _AGAIN)
 
     async def reconcile(self) -> int:
         """Call a worker for every job that is due and not being done."""
@@ -116,9 +129,17 @@ class Distributed:
         while True:
             try:
                 await self.reconcile()
-            except StoreError as error:
+                await self._forget_stalled()
+            except (StoreError, ConnectorException) as error:
                 _log.warning("reconcile waits for the database", error=str(error))
             await asyncio.sleep(self.policy.reconcile_every.total_seconds())
+
+    async def _forget_stalled(self) -> None:
+        """Remove the calls that a killed worker left in its hands; the rows were called again already."""
+        manager = self._app.job_manager
+        for call in await manager.get_stalled_jobs(queue=_QUEUE):
+            assert call.id is not None
+            await manager.finish_job_by_id_async(call.id, status=Status.FAILED, delete_job=True)
 
 
 @asynccontextmanager
@@ -132,6 +153,16 @@ async def distributed(
     """Yield an engine on the PostgreSQL server of `conninfo` (libpq's words); makes its tables at first."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo))
     async with app.open_async():
-        if not await app.check_connection_async():
-            await app.schema_manager.apply_schema_async()
+        await _made(app)
         yield Distributed(db, app, functions, policy or Policy(), now)
+
+
+async def _made(app: procrastinate.App) -> None:
+    """Make procrastinate's tables where they are missing; another process may be doing the same."""
+    if await app.check_connection_async():
+        return
+    try:
+        await app.schema_manager.apply_schema_async()
+    except ConnectorException:
+        if not await app.check_connection_async():
+            raise

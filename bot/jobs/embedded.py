@@ -50,10 +50,17 @@ class Embedded:
         return job_id
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Do jobs until `stop` is set, then finish what is begun."""
-        async with asyncio.TaskGroup() as workers:
-            for _ in range(self.policy.workers):
-                workers.create_task(self._work(stop))
+        """Do jobs until `stop` is set, then finish what is begun, or give it back after a while."""
+        workers = [asyncio.create_task(self._work(stop)) for _ in range(self.policy.workers)]
+        try:
+            await asyncio.wait(
+                [asyncio.create_task(stop.wait()), *workers], return_when=asyncio.FIRST_COMPLETED
+            )
+            await asyncio.wait(workers, timeout=self.policy.grace.total_seconds())
+        finally:
+            for worker in workers:
+                worker.cancel()  # what it was doing is given back
+            await asyncio.gather(*workers, return_exceptions=True)
 
     async def reconcile(self) -> int:
         """Wake the workers for whatever is due; they look at the rows themselves, so nothing can be lost."""

@@ -30,9 +30,10 @@ class Policy:
 
     lease: timedelta = timedelta(seconds=9)
     attempts: int = 5
-    first_rest: timedelta = timedelta(seconds=2)
+    first_rest: timedelta = timedelta(seconds=5)
     longest_rest: timedelta = timedelta(minutes=15)
-    reconcile_every: timedelta = timedelta(minutes=1)
+    reconcile_every: timedelta = timedelta(seconds=10)  # so a killed worker's job runs again within 20
+    grace: timedelta = timedelta(seconds=15)  # for what is begun when a process is told to stop
     workers: int = 2
 
     def rest(self, attempt: int) -> timedelta:
@@ -66,7 +67,7 @@ class Jobs(Protocol):
         ...
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Do jobs until `stop` is set; then finish what is begun and return."""
+        """Do jobs until `stop` is set; then finish what is begun, or give it back, and return."""
         ...
 
     async def reconcile(self) -> int:

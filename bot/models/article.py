@@ -37,9 +37,8 @@ class Raw:
     `source` identifies the article for re-ingest (absolute path, canonical URL, feed item, upload);
     `media` is a MIME type such as ``text/plain``, ``text/markdown`` or ``text/html``. What a feed says
     of its item (title, publisher, published, authors) comes along and yields to what the page says.
-    `encoding` is what the server declares, `item` the feed's link to it, which may lead elsewhere. Where the
-    source is `described`, what came along is its record in somebody's archive and goes before what the page
-    says.
+    `encoding` is what the server declares, `item` how the feed knows it. Where the source is `described`,
+    what came along is its record in somebody's archive and goes before what the page says.
     """
 
     source: str

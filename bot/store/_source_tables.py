@@ -14,8 +14,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     insert,
     select,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -54,7 +56,7 @@ source_articles = Table(
     Column("source_id", Id, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("workspace", String(64), nullable=False),
-    Column("item", Text),  # the feed's link to it, which may lead elsewhere
+    Column("item", Text),  # how the feed knows it, as it was when it was read
     Index(None, "article_id"),
 )
 
@@ -70,7 +72,7 @@ uploads = Table(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article came from: the source's row, and the feed's link to it."""
+    """Where an article came from: the source's row, and how the feed knows it."""
 
     source_id: int
     item: str | None = None
@@ -84,14 +86,10 @@ async def link(
     there = select(s.id).where(s.workspace == workspace, s.id == origin.source_id)
     if (await connection.execute(there)).scalar_one_or_none() is None:
         raise SourceError(name, "its source was removed meanwhile")
-    linked = select(sa.article_id).where(
-        sa.workspace == workspace, sa.source_id == origin.source_id, sa.article_id == article_id
-    )
-    if (await connection.execute(linked)).scalar_one_or_none() is None:
-        row = {
-            "source_id": origin.source_id,
-            "article_id": article_id,
-            "workspace": workspace,
-            "item": origin.item,
-        }
-        await connection.execute(insert(source_articles).values(row))
+    mine = and_(sa.workspace == workspace, sa.source_id == origin.source_id, sa.article_id == article_id)
+    linked = (await connection.execute(select(sa.item).where(mine))).first()
+    row = {"source_id": origin.source_id, "article_id": article_id, "workspace": workspace}
+    if linked is None:
+        await connection.execute(insert(source_articles).values(row | {"item": origin.item}))
+    elif linked.item != origin.item:
+        await connection.execute(update(source_articles).where(mine).values(item=origin.item))

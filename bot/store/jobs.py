@@ -166,6 +166,12 @@ async def extend(db: Database, job: Job, until: datetime) -> bool:
         return await _change(connection, job, lease_until=until)
 
 
+async def renew(db: Database, job: Job) -> bool:
+    """Count the attempts of a job anew: it has come further, so it is not what ended its workers."""
+    async with db.write() as connection:
+        return await _change(connection, job, attempts=1)
+
+
 async def finish(db: Database, job: Job, now: datetime) -> bool:
     """Mark the job done; False where it is somebody else's by now."""
     async with db.write() as connection:

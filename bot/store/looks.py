@@ -27,6 +27,14 @@ async def progress(db: Database, workspace: str, source_id: int, done: int, tota
         await connection.execute(update(sources).where(mine).values(done=done, total=total))
 
 
+async def doubt(db: Database, source: StoredSource, error: str) -> None:
+    """Say of a source what may go wrong with the look that begins; a look that ends well takes it back."""
+    s = sources.c
+    mine = and_(s.workspace == source.workspace, s.id == source.id)
+    async with db.write() as connection:
+        await connection.execute(update(sources).where(mine).values(error=error))
+
+
 async def looked(
     db: Database,
     source: StoredSource,

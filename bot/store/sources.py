@@ -10,9 +10,39 @@ from sqlalchemy import and_, delete, func, insert, select, update
 
 from bot.errors import SourceError
 from bot.store import jobs
-from bot.store._source_rows import ACTIVE, LOOK, PAUSED, StoredSource, Upload, Wanted, stored_source
+from bot.store._source_rows import (
+    ACTIVE,
+    LOOK,
+    PAUSED,
+    Looked,
+    StoredSource,
+    Upload,
+    Wanted,
+    stored_source,
+)
 from bot.store._source_tables import Origin, link, source_articles, sources, uploads
 from bot.store.database import Database, exclusive
+
+__all__ = [
+    "ACTIVE",
+    "LOOK",
+    "PAUSED",
+    "Looked",
+    "StoredSource",
+    "Upload",
+    "Wanted",
+    "add",
+    "failing",
+    "forget",
+    "get",
+    "items",
+    "listing",
+    "note",
+    "only_from",
+    "pause",
+    "resume",
+    "upload_of",
+]
 
 
 async def add(db: Database, workspace: str, wanted: Wanted, now: datetime) -> StoredSource:
@@ -70,7 +100,7 @@ async def upload_of(db: Database, workspace: str, source_id: int) -> Upload | No
 
 
 async def items(db: Database, workspace: str, source_id: int) -> set[str]:
-    """Return the feed's links to the articles that came of it."""
+    """Return how the feed knew the articles that came of it, as they were when they were read."""
     sa = source_articles.c
     query = select(sa.item).where(sa.workspace == workspace, sa.source_id == source_id, sa.item.is_not(None))
     async with db.read() as connection:
@@ -100,12 +130,13 @@ async def forget(db: Database, workspace: str, source_id: int) -> bool:
 async def note(db: Database, workspace: str, article_id: int, origin: Origin) -> None:
     """Note that a known article came of a source, too; a source that is gone by now needs none."""
     sa = source_articles.c
-    linked = select(sa.article_id).where(
+    linked = select(sa.item).where(
         sa.workspace == workspace, sa.source_id == origin.source_id, sa.article_id == article_id
     )
     async with db.read() as connection:
-        if (await connection.execute(linked)).first():
-            return
+        there = (await connection.execute(linked)).first()
+    if there is not None and there.item == origin.item:
+        return
     with suppress(SourceError):
         async with db.write() as connection:
             await exclusive(connection, workspace)

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from bot.models import Phrase
 from bot.render import catalogue
-from bot.services import Services, services
+from bot.services import Services, services, working
 from bot.settings import Settings, load
 from handlers.commands import help as helping
 from handlers.commands import registry
@@ -72,6 +72,7 @@ async def started(settings: Settings) -> AsyncIterator[str]:
     async with AsyncExitStack() as stack:
         found = await stack.enter_async_context(services(settings))
         standin = await stack.enter_async_context(Slack(workspace=settings.workspace))
+        await stack.enter_async_context(working(found, asyncio.Event()))
         mine = replace(found, settings=connected_to(standin, settings))
         running = await stack.enter_async_context(slack.running(mine))
         await stack.enter_async_context(socket.connected(running.app, mine.settings))

@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 
 from bot import log
 from bot.errors import StoreError
-from bot.services import Services, services
+from bot.services import Services, services, working
 from bot.settings import Settings, load
 from bot.store import articles, policies, seen
 from handlers import clock
@@ -78,9 +78,11 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
     if talking:
         slack.required(settings)
     async with AsyncExitStack() as stack:
-        found = await stack.enter_async_context(services(settings))
+        found = await stack.enter_async_context(services(settings, serving=True))
         await stack.enter_async_context(_sweeping(found))
         checks = _checks(found, stop)
+        if settings.role != "web":
+            await stack.enter_async_context(working(found, stop))
         if settings.role != "web" and (settings.slack_bot_token or oauth.wanted(settings)):
             session = await stack.enter_async_context(ClientSession())
             await stack.enter_async_context(clock.ticking(found, poster.of(found, session)))

@@ -5,74 +5,109 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot import metrics
 from bot.errors import SourceError
 from bot.fetch import web
 from bot.fetch.addresses import Allowed
-from bot.ingest import Result, ingest
-from bot.models import Asker, Phrase, Raw, Reply, Section
+from bot.ingest.wanted import address
+from bot.jobs import adding
+from bot.jobs.adding import Added, Tell
+from bot.models import Asker, Phrase, Reply, Section
 from bot.store import articles, findings
+from bot.store.sources import Looked, Wanted
 from handlers.commands._command import Command
+from handlers.commands._source_lines import how_often
 
 if TYPE_CHECKING:
     from bot.services import Services
 
-MOST = 30  # pages of a feed that one call reads; a feed that is to be followed is watched instead
 USAGE = "add https://…"
+_LISTED = 10  # articles, and failures, of one source that the reply names
 
 
 async def run(services: Services, asker: Asker, rest: str) -> Reply:
     """Read the page or feed at an address and say what was found in it."""
-    address = rest.strip()
-    if not web.is_address(address) or len(address.split()) != 1:
+    place = rest.strip()
+    if not web.is_address(place) or len(place.split()) != 1:
         return Reply("add", Phrase("commands.incomplete", {"name": "add", "usage": USAGE}))
     allowed = Allowed.parse(services.settings.fetch_allow)
-    sources: list[Raw | SourceError] = []
-    async for raw in web.read([address], allowed):
-        sources.append(raw)
-        if len(sources) == MOST:
-            break
-    return await added(services, asker, sources)
+    try:
+        wanted = address(place, allowed, by=asker.user)
+    except SourceError as error:
+        return not_added(error)
+    return await added(services, asker, [wanted])
 
 
-async def added(services: Services, asker: Asker, sources: Sequence[Raw | SourceError]) -> Reply:
-    """Take the sources into the asker's workspace; the reply has a line for each."""
-    results: list[Result] = []
-    summary = await ingest(
-        services.db,
-        services.extractor,
-        asker.workspace,
-        sources,
-        processes=1,
-        progress=results.append,
-        pool=services.pool,
+def not_added(error: SourceError) -> Reply:
+    """Return that a source can't be added, and why."""
+    values = {"source": error.source, "reason": error.reason}
+    return Reply(
+        "add", _counted(Looked(failed=1)), sections=(Section(None, (Phrase("commands.not_added", values),)),)
     )
-    for result in results:
-        metrics.read(result.outcome, result.quotations)
-    if not results:
-        return Reply("add", Phrase("commands.added_nothing"))
-    lines = tuple([await _line(services, asker, result) for result in results])
-    values = {
-        "new": summary.new,
-        "replaced": summary.replaced,
-        "same": summary.same,
-        "failed": summary.failed,
-    }
-    return Reply("add", Phrase("commands.added", values), sections=(Section(None, lines),))
 
 
-async def _line(services: Services, asker: Asker, result: Result) -> Phrase:
-    """Return what was found in a source, or why it could not be read."""
-    stored = (
-        await articles.get(services.db, asker.workspace, result.article_id) if result.article_id else None
+async def added(
+    services: Services, asker: Asker, wanted: Sequence[Wanted], tell: Tell | None = None
+) -> Reply:
+    """Add sources (`wanted.address`, `wanted.upload`) to the asker's workspace; a line for each article.
+
+    They are read by whichever process does the jobs; `tell` hears how far that has come.
+    """
+    done = [await adding.add(services.db, services.jobs, asker.workspace, one, tell) for one in wanted]
+    lines = [line for one in done for line in await _lines(services, asker, one)]
+    results = [_result(one) for one in done]
+    total = Looked(
+        sum(r.new for r in results),
+        sum(r.replaced for r in results),
+        sum(r.same for r in results),
+        sum(r.failed for r in results),
     )
-    if result.outcome == "failed":
-        return Phrase("commands.not_added", {"source": result.source, "reason": result.reason})
+    return Reply("add", _counted(total), sections=(Section(None, tuple(lines)),) if lines else ())
+
+
+def _result(one: Added) -> Looked:
+    if one.waiting or one.removed:
+        return Looked()
+    if one.source.error:
+        return Looked(failed=1)
+    return one.source.result or Looked()
+
+
+def _counted(result: Looked) -> Phrase:
+    numbers = {"new": result.new, "replaced": result.replaced, "same": result.same, "failed": result.failed}
+    return Phrase("commands.added", numbers)
+
+
+async def _lines(services: Services, asker: Asker, one: Added) -> list[Phrase]:
+    """Return what was found in a source, or why it could not be read, and when it is looked at again."""
+    name = {"source": one.source.title or one.source.place}
+    if one.waiting or one.removed:
+        return [Phrase("commands.still_reading" if one.waiting else "commands.removed_meanwhile", name)]
+    if one.source.error:
+        key = "commands.tried_again" if one.again else "commands.not_added"
+        return [Phrase(key, name | {"reason": one.source.error})]
+    result = one.source.result or Looked()
+    lines = [line for a in result.articles[:_LISTED] if (line := await _article(services, asker, a))]
+    if not lines and not result.failed:
+        lines = [Phrase("commands.added_before", name)]
+    failures = result.failures[:_LISTED]
+    lines += [Phrase("commands.not_added", {"source": s, "reason": r}) for s, r in failures]
+    more = result.new + result.replaced + result.failed - len(result.articles[:_LISTED]) - len(failures)
+    if more > 0:
+        lines.append(Phrase("card.and_more", {"count": more}))
+    if one.source.interval:
+        lines.append(
+            Phrase("commands.watched", {"every": how_often(one.source.interval), "id": str(one.source.id)})
+        )
+    return lines
+
+
+async def _article(services: Services, asker: Asker, article_id: int) -> Phrase | None:
+    stored = await articles.get(services.db, asker.workspace, article_id)
     if stored is None:
-        return Phrase("commands.added_before", {"source": result.source})
-    quotations = await findings.quotations_of(services.db, asker.workspace, stored.id)
+        return None
+    quotations = await findings.quotations_of(services.db, asker.workspace, article_id)
     values = {
-        "title": stored.article.title or result.source,
+        "title": stored.article.title or stored.article.source,
         "quotations": len(quotations),
         "speakers": len({q.quotation.speaker for q in quotations if q.quotation.speaker}),
     }

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from bot.clean import clean
 from bot.errors import SourceError
-from bot.fetch.web import is_address, read, watched
+from bot.fetch.apart import Apart
+from bot.fetch.web import is_address, read, visit
 from bot.models import Raw
 from tests.bot.fetch.conftest import LOOPBACK, Serve
 
@@ -143,9 +144,10 @@ async def test_a_watched_feed_is_asked_with_its_marks(serve: Serve) -> None:
         return response
 
     address = await serve(feed=feed) + "/feed"
-    first = await watched(address, LOOPBACK)
-    assert first is not None
-    assert await watched(address, LOOPBACK, etag=first[1].etag) is None
+    async with Apart() as apart:
+        first = await visit(address, LOOPBACK, apart)
+        assert first is not None
+        assert await visit(address, LOOPBACK, apart, etag=first[0].etag) is None
 
 
 async def test_a_declared_encoding_is_used(serve: Serve) -> None:

@@ -34,7 +34,7 @@ def test_articles_are_read_once_listed_and_answered(msc: Msc, tmp_path: Path) ->
     assert again.code == 0
     assert again.out.splitlines()[-1] == "0 new, 0 replaced, 1 unchanged, 0 failed"
 
-    assert "harbour.txt" in msc("sources").out
+    assert "harbour.txt" in msc("articles").out
     answer = msc("ask", "what did Ada Lind say")
     assert "We open on Monday" in answer.out
 
@@ -104,7 +104,7 @@ def test_ctrl_c_keeps_what_was_done(msc: Msc, tmp_path: Path) -> None:
     assert "Traceback" not in told
     stopped = re.search(r"Stopped: (\d+) new", told)
     assert stopped
-    assert 1 <= int(stopped[1]) <= len(msc("sources").out.splitlines()) < 300
+    assert 1 <= int(stopped[1]) <= len(msc("articles").out.splitlines()) < 300
 
 
 def test_a_log_tells_the_pace_of_a_long_run(

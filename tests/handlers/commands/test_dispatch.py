@@ -35,7 +35,7 @@ class Listener:
 def services(sqlite_database: Database) -> Services:
     """Services whose search only listens."""
     settings = Settings(_env_file=None)  # type: ignore[call-arg]
-    return Services(settings, Reference(), sqlite_database, None, Listener())  # type: ignore[arg-type]
+    return Services(settings, Reference(), sqlite_database, None, Listener(), None, None)  # type: ignore[arg-type]
 
 
 def asked(services: Services) -> list[str]:

@@ -27,7 +27,7 @@ async def empty(sqlite_database: Database) -> Services:
     """Services over an empty database."""
     settings = Settings(_env_file=None)  # type: ignore[call-arg]
     searcher = Searcher(sqlite_database, Reference())
-    return Services(settings, Reference(), sqlite_database, None, searcher)  # type: ignore[arg-type]
+    return Services(settings, Reference(), sqlite_database, None, searcher, None, None)  # type: ignore[arg-type]
 
 
 @asynccontextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 from aiohttp import web
 
-from bot.extract import Extractor
-from bot.services import Services
+from bot.services import Services, services, working
 from handlers.standin import Slack
 from handlers.web.serving import serving
 from tests.handlers.slack.conftest import by_http
@@ -39,8 +38,13 @@ async def page() -> AsyncIterator[str]:
 async def slack(empty: Services) -> AsyncIterator[Slack]:
     """A Slack with the bot in it that may fetch from loopback."""
     settings = empty.settings.model_copy(update={"fetch_allow": "127.0.0.1"})
-    reading = replace(empty, settings=settings, extractor=Extractor(empty.reference, settings.spacy_model))
-    async with Slack() as running, by_http(running, reading):
+    settings = settings.model_copy(update={"database_url": str(empty.db.engine.url)})
+    async with (
+        services(settings) as reading,
+        working(reading, asyncio.Event()),
+        Slack() as running,
+        by_http(running, reading),
+    ):
         yield running
 
 

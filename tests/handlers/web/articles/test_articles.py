@@ -28,7 +28,7 @@ async def services(sqlite_database: Database) -> Services:
     settings = Settings(_env_file=None)
     await _corpus.save(sqlite_database, settings.workspace)
     searcher = Searcher(sqlite_database, Reference())
-    return Services(settings, Reference(), sqlite_database, None, searcher)  # type: ignore[arg-type]
+    return Services(settings, Reference(), sqlite_database, None, searcher, None, None)  # type: ignore[arg-type]
 
 
 @pytest.fixture
