@@ -128,6 +128,7 @@ def fold(text: str) -> str:
     """Return `text` without case, diacritics, typographic marks and invisible characters."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_FOLD))
+    if not text.isascii():  # typographic marks are gone; most texts have no diacritics
         text = "".join(c for c in text if not unicodedata.combining(c))
     return text.lower().replace("\x00", " ")
 

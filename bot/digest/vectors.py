@@ -37,8 +37,10 @@ class Space:
         """Return the vector of a unit."""
         if n not in self._rows:
             unit = self._day.units[n]
-            around = [self._paragraph(unit.paragraph), self._section(unit.section)]
-            total = dict(self._vector(unit.tokens))
+            own = self._vector(unit.tokens)
+            alone = len(self._together[unit.paragraph]) == 1
+            around = [own if alone else self._paragraph(unit.paragraph), self._section(unit.section)]
+            total = dict(own)
             for vector in around:
                 for gram, value in vector.items():
                     total[gram] = total.get(gram, 0.0) + AROUND * value
