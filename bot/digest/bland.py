@@ -40,10 +40,13 @@ class Bland:
         return {key for key in found if self._names(key)}
 
     def _names(self, key: tuple[str, ...]) -> bool:
-        """Say whether the key names a subject: no silent person, no institution, nothing of the frame."""
+        """Say whether the key names a subject: no silent person, no institution, nothing of the frame.
+
+        "The president of the European Commission" names one no more than the commission does.
+        """
         if set(key) <= self.people:
             return bool(set(key) & self.heard)
-        kinds = {self.kinds.get(t) for t in key}
+        kinds = {self.kinds.get(t) for t in key if t not in generic()}
         if kinds == {EntityKind.INSTITUTION}:
             return False
         return not (kinds <= {EntityKind.PLACE, EntityKind.INSTITUTION} and set(key) & self.frame)
@@ -70,7 +73,7 @@ def _frame(day: Day, folding: Folding) -> frozenset[str]:
             headline = folding.tokens(day.entries[unit.entry].article.title or "")
             opening[unit.entry] = {*unit.tokens, *headline}
     counts = Counter(t for tokens in opening.values() for t in tokens)
-    least = max(3, _OPENING * len(opening))
+    least = max(min(3, len(opening)), 2, _OPENING * len(opening))
     return frozenset(t for t, n in counts.items() if n >= least)
 
 

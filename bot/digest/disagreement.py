@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from bot.digest.folding import Folding
+from bot.digest.folding import Folding, generic
 from bot.digest.units import Day
 from bot.digest.voices import Voice
-from bot.models import Disagreement, Polarity
+from bot.models import Disagreement, Polarity, Span, Theme
 from bot.normalise import name_key, words
 
 NEAR = 2  # sentences within which an answer answers
 _SHARED = 2  # folded words that two quotations share to be on the same thing
 _SAME = 0.6  # of the shorter one's words, where only a negation or a number differs
 _AGAINST = frozenset({Polarity.REJECTS, Polarity.DENIES})
-_COUNTERS = frozenset(
-    [
-        *("contradict", "counter", "deny", "disagree", "dispute", "object", "oppose", "protest", "rebut"),
-        *("refute", "reject", "retort"),
-    ]
-)
+_COUNTERS = frozenset(["deny", "dispute", "oppose", "refute", "reject"])  # what they name themselves
+_RETORTS = frozenset(
+    ["contradict", "counter", "disagree", "object", "protest", "rebut", "retort"]
+)  # what stood before
 _ANSWERS = frozenset(["answer", "argue", "caution", "claim", "contend", "reply", "respond", "warn"])
 _OTHERS = re.compile(r"\b(others|critics|opponents|sceptics|skeptics|detractors)\b", re.I)
 _TURNS = re.compile(r"\b(but|however|yet|while|whereas|although|though|instead|nevertheless)\b|;", re.I)
@@ -34,8 +33,10 @@ _CLAIM = re.compile(
     r"\b(claim|charge|accusation|allegation|argument|assertion|criticism|premise|talk)s?\b", re.I
 )
 _NEGATION = re.compile(r"\b(not|no|never|nobody|nothing|none|neither|nor|cannot)\b|n[’']t\b", re.I)
+_POINTS_BACK = re.compile(r"(this|these|it|any such|such)\b", re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
+Place = tuple[str, tuple[Span, ...]]
 Rule = Callable[[Day, Folding, Voice, Voice], "tuple[str, str] | None"]
 
 
@@ -63,13 +64,14 @@ def _same_voice(one: Voice, other: Voice) -> bool:
     return inside or name_key(one.answer.speaker or "") == name_key(other.answer.speaker or "")
 
 
-def _countered(day: Day, _folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
+def _countered(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
     """The later one answers the earlier one with a cue that says so, right after it or after a "but"."""
     if not _follows(one, other) or not _finite(day, other):
         return None
     lemma = (other.quotation.cue_lemma or "").lower()
-    at_once = other.unit - one.unit <= 1 and _paragraph(day, one) == _paragraph(day, other)
-    if (lemma in _COUNTERS and at_once) or (lemma in _ANSWERS and _turn(day, one, other)):
+    if (lemma in _RETORTS and _at_once(day, one, other)) or (lemma in _ANSWERS and _turn(day, one, other)):
+        return _cue(day, other), "countered"
+    if lemma in _COUNTERS and _at_once(day, one, other) and _same_thing(folding, other, one):
         return _cue(day, other), "countered"
     return None
 
@@ -98,10 +100,9 @@ def _rejected(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str
     denial, claim = _denial(one, other)
     if denial is None or claim is None or not _finite(day, denial):
         return None
-    answers = _follows(claim, denial) and denial.unit - claim.unit <= 1
-    shared = len(_words(folding, denial) & _words(folding, claim)) >= _SHARED
-    same = _paragraph(day, denial) == _paragraph(day, claim)
-    return (_cue(day, denial), "rejected") if (answers and same) or shared else None
+    answers = _at_once(day, claim, denial) and _same_thing(folding, denial, claim)
+    shared = len(_telling(folding, denial) & _telling(folding, claim)) >= _SHARED
+    return (_cue(day, denial), "rejected") if answers or shared else None
 
 
 def _claimed(day: Day, folding: Folding, one: Voice, other: Voice) -> tuple[str, str] | None:
@@ -165,6 +166,23 @@ def _words(folding: Folding, voice: Voice) -> set[str]:
     return set(folding.tokens(voice.answer.text))
 
 
+def _at_once(day: Day, one: Voice, other: Voice) -> bool:
+    """Say whether the second stands in the same paragraph, in the same sentence or in the next."""
+    near = _follows(one, other) and other.unit - one.unit <= 1
+    return near and _paragraph(day, one) == _paragraph(day, other)
+
+
+def _same_thing(folding: Folding, denial: Voice, claim: Voice) -> bool:
+    """Say whether a denial speaks of the claim: by a word of it, or as "this" or "the accusation"."""
+    said = denial.answer.text
+    points = _POINTS_BACK.match(said) or _CLAIM.search(said)
+    return bool(points or _telling(folding, denial) & _telling(folding, claim))
+
+
+def _telling(folding: Folding, voice: Voice) -> set[str]:
+    return _words(folding, voice) - generic()
+
+
 def _alike(folding: Folding, one: Voice, other: Voice) -> bool:
     first, second = (
         {t for t in _words(folding, v) if not t.isdigit() and t not in words("not no never")}
@@ -172,3 +190,21 @@ def _alike(folding: Folding, one: Voice, other: Voice) -> bool:
     )
     shorter = min(len(first), len(second))
     return shorter >= _SHARED and len(first & second) >= _SAME * shorter
+
+
+def settled(themes: Sequence[Theme]) -> tuple[Theme, ...]:
+    """Leave each disagreement in one theme: where most of its sides are quoted, of equals the best theme."""
+    owners: dict[frozenset[Place], tuple[int, int]] = {}
+    for rank, theme in enumerate(themes):
+        if sides := _sides(theme):
+            own = {(a.source, a.spans) for a in (*theme.quotes, *theme.more)}
+            owners[sides] = max(owners.get(sides, (0, -rank)), (len(sides & own), -rank))
+    return tuple(
+        theme if owners.get(_sides(theme), (0, -rank))[1] == -rank else replace(theme, disagreement=None)
+        for rank, theme in enumerate(themes)
+    )
+
+
+def _sides(theme: Theme) -> frozenset[Place]:
+    pair = theme.disagreement
+    return frozenset((a.source, a.spans) for a in (pair.one, pair.other)) if pair else frozenset()

@@ -18,9 +18,8 @@ from bot.errors import UsageError
 from bot.models import Digest, Phrase, Theme
 from bot.reference import Reference
 from bot.render import catalogue, mrkdwn
-from bot.render import digest as words
+from bot.render import edition as drawing
 from bot.render.lines import Reader
-from bot.render.state import State, pack
 from bot.store import Database, channels, days, runs
 from bot.store.channels import StoredSchedule, Wish
 from bot.store.runs import Claim
@@ -111,11 +110,13 @@ def name(theme: Theme) -> str:
 
 
 def drawn(found: Digest, wish: Wish, edition: Edition | None = None) -> list[Message]:
-    """Return the frozen messages of an edition: the parent, then a theme each for its thread."""
+    """Return the frozen messages of an edition: the parent, a theme each for its thread, the rest."""
     reader = Reader(timezone=wish.zone)
     shown = found.themes[: wish.themes]
-    parent = words.parent(found, reader, wish.themes, _marks(edition))
-    thread = [words.message(theme, reader, _buttons(theme, reader)) for theme in shown]
+    parent = drawing.parent(found, reader, wish.themes, _marks(edition))
+    thread = [drawing.message(theme, reader, _buttons(theme, reader)) for theme in shown]
+    if rest := found.themes[wish.themes :]:
+        thread.append(drawing.others(rest, reader))
     return [{"text": text, "blocks": blocks} for text, blocks in [parent, *thread]]
 
 
@@ -127,16 +128,13 @@ def _marks(edition: Edition | None) -> tuple[Phrase, ...]:
     return (Phrase("digest.catch_up", {"first": edition.covers[0], "last": edition.covers[-1]}),)
 
 
-def _buttons(theme: Theme, reader: Reader) -> list[dict[str, Any]]:
-    """Return More quotations, Follow and Mute: a click carries the theme's name and nothing else."""
+def _buttons(theme: Theme, reader: Reader) -> tuple[dict[str, Any], ...]:
+    """Return Follow and Mute: a click carries the theme's name and nothing else."""
     value = json.dumps({"k": name(theme), "t": mrkdwn.clip(theme.title, 200)}, ensure_ascii=False)
-    asked = pack(State(f"who mentioned {mrkdwn.clip(theme.title, 200).replace(':', '')}"))
-    more = [_button(reader, "more_quotations", "ask_0", asked)] if asked else []
-    return [
-        *more,
+    return (
         _button(reader, "follow", "digest_follow", value),
         _button(reader, "mute", "digest_mute", value),
-    ]
+    )
 
 
 def _button(reader: Reader, label: str, action: str, value: str) -> dict[str, Any]:

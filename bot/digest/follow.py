@@ -16,7 +16,7 @@ from bot.digest.editions import name
 from bot.digest.past import DAYS
 from bot.models import Phrase, Theme
 from bot.reference import Reference
-from bot.render import digest as words
+from bot.render import edition as drawing
 from bot.render import mrkdwn
 from bot.render.lines import Reader
 from bot.store import Database, days, follows, outbox
@@ -76,5 +76,5 @@ def _drawn(follow: Follow, theme: Theme) -> dict[str, Any]:
         "text": mrkdwn.plain(reader.say("digest.unfollow"), 75),
         "value": json.dumps({"k": follow.key, "t": follow.title}, ensure_ascii=False),
     }
-    _, blocks = words.message(theme, reader, [stop])
+    _, blocks = drawing.message(theme, reader, (stop,))
     return {"text": said, "blocks": [{"type": "section", "text": mrkdwn.text(said)}, *blocks]}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.digest.choice import Group, choose
-from bot.digest.disagreement import disagreement
+from bot.digest.disagreement import disagreement, settled
 from bot.digest.folding import Folding
 from bot.digest.growth import HOLDS, whole
 from bot.digest.labels import Label, labels
@@ -21,7 +21,7 @@ from bot.digest.units import Day, Entry
 from bot.digest.units import day as units_of
 from bot.digest.vectors import Space
 from bot.digest.voices import Voice, facts, shown, voices
-from bot.models import Member, Theme
+from bot.models import EntityKind, Member, Theme
 from bot.normalise import name_key
 
 MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and the page the rest
@@ -41,7 +41,7 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
     made = [_theme(group, day, space, past, folding, subjects) for group in groups]
-    return _each_once(sorted(made, key=lambda theme: -theme.score))
+    return settled(_each_once(sorted(made, key=lambda theme: -theme.score)))
 
 
 def gather(
@@ -68,7 +68,7 @@ def _theme(
     found = voices(day, folding, members, central, {word for key in keys for word in key})
     first = shown(found)
     before, today = past.counts(keys), _quotations(day, spoken)
-    speakers = {v.answer.speaker or "" for v in found}
+    speakers = {v.answer.speaker or "" for v in found if v.quotation.speaker_kind is EntityKind.PERSON}
     named = title(group, day, folding, subjects)
     bare = is_name(group.label, folding) and named.lower() in {f.lower() for f in group.label.forms}
     solid = sum(not v.answer.sponsored for v in found)

@@ -141,7 +141,7 @@ def facts(day: Day, members: Sequence[int], central: Mapping[int, float], most: 
         entry = day.entries[number]
         for fact in entry.findings.facts if not entry.sponsored else ():
             n = place.get((number, fact.sentence))
-            if n is None:
+            if n is None or not (fact.quantities or fact.dates):
                 continue
             worth = 1 + bool(fact.quantities) + 0.5 * bool(fact.dates) + 0.5 * bool(fact.attributed_to)
             found.append((-central[n] * worth, number, fact.content, entry, fact))

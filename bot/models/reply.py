@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.models.article import Span
 from bot.models.findings import Polarity, QuotationKind
 from bot.models.policy import Policy
+
+if TYPE_CHECKING:
+    from bot.models.digest import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Reply:
 
     `answers` are ranked, best first, and are all there are: doors page through them. `narration` keeps
     what the articles say in their own voice apart; `nearest` is what exists but is not the answer.
+    `themes` are drawn as cards, `themes_shown` at a time, where a door can; `sections` say the same in lines.
     `choices` are complete questions to ask instead (ambiguous name, did you mean), shown as buttons.
     """
 
@@ -102,6 +106,8 @@ class Reply:
     notes: tuple[Phrase, ...] = ()
     sections: tuple[Section, ...] = ()
     articles_searched: int = 0
+    themes: tuple[Theme, ...] = ()
+    themes_shown: int = 5
 
 
 @dataclass(frozen=True, slots=True)

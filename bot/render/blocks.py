@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.models import Answer, DiffWord, Reply
-from bot.render import _rich, catalogue, lines, mrkdwn
+from bot.render import _rich, catalogue, lines, mrkdwn, themes
 from bot.render.card import brief, card
 from bot.render.lines import Reader
 from bot.render.state import BLOCK_ID, State, pack
@@ -22,6 +22,8 @@ MOST_TEXT = 12_500  # Slack refuses from about 13,200 characters in all
 FALLBACK = 3_500
 _NAMED = 12  # speakers that the line of names holds
 ASIDE = 3  # passages of narration or nearest hits that a message shows
+_THEME = 350  # characters of a quotation in a theme's card
+_FEW = 3  # themes on a page, up to which each shows three quotations
 _LENGTHS = (1_500, 700, 300, 120)  # characters of a quotation, tried in turn until the message fits
 
 
@@ -89,11 +91,13 @@ def _message(reply: Reply, reader: Reader, longest: int) -> Iterator[Block]:
     for answer in shown:
         yield {"type": "divider"}
         yield from card(answer, reader, state, longest)
-    yield from _pager(len(chosen.answers), len(shown), reader, state)
+    yield from _pager("page", len(chosen.answers), len(shown), lines.PAGE, reader, state)
     yield from _filters(reply, reader, state)
     if page == 0 and state.speaker is None and state.article is None:
         yield from _asides(reply, reader, state, min(longest, 500))
-    yield from _sections(reply, reader)
+    yield from _themes(reply, reader, state)
+    if not reply.themes:
+        yield from _sections(reply, reader)
     yield from _choices(reply, reader)
 
 
@@ -101,7 +105,10 @@ def _head(reply: Reply, reader: Reader) -> Iterator[Block]:
     parts = [mrkdwn.bold(reader.phrase(reply.headline))]
     if reply.verdict is not None:
         parts.append(mrkdwn.line(reader.say(f"card.verdict_{'yes' if reply.verdict else 'no'}")))
-    yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *parts))
+    if reply.themes:
+        yield {"type": "header", "text": mrkdwn.plain(reader.phrase(reply.headline))}
+    else:
+        yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *parts))
     notes = [mrkdwn.line(reader.phrase(n), 400) for n in reply.notes[:5]]
     if notes:
         yield {"type": "context", "elements": [mrkdwn.text(n) for n in notes]}
@@ -142,11 +149,13 @@ def _speakers(reply: Reply, reader: Reader) -> Iterator[Block]:
     yield _rich.paragraph(runs)
 
 
-def _pager(total: int, shown: int, reader: Reader, state: State) -> Iterator[Block]:
-    if total <= lines.PAGE:
+def _pager(key: str, total: int, shown: int, size: int, reader: Reader, state: State) -> Iterator[Block]:
+    if total <= size:
         return
-    first = state.page * lines.PAGE + 1
-    yield _context(mrkdwn.line(reader.say("card.page", first=first, last=first + shown - 1, total=total)))
+    first = state.page * size + 1
+    yield _context(mrkdwn.line(reader.say(f"card.{key}", first=first, last=first + shown - 1, total=total)))
+    if not state.question:
+        return
     turns = []
     if state.page > 0:
         turns.append(_turn("page_back", "previous", replace(state, page=state.page - 1), reader))
@@ -211,6 +220,30 @@ def _asides(reply: Reply, reader: Reader, state: State, longest: int) -> Iterato
             yield from brief(answer, reader, state, longest)
         if len(answers) > ASIDE:
             yield _context(mrkdwn.line(reader.say("card.and_more", count=len(answers) - ASIDE)))
+
+
+def _themes(reply: Reply, reader: Reader, state: State) -> Iterator[Block]:
+    """Themes as cards, a page at a time: with many of them each shows fewer quotations."""
+    if not reply.themes:
+        return
+    size = min(reply.themes_shown, lines.PAGE)
+    page = min(state.page, (len(reply.themes) - 1) // size)
+    shown = reply.themes[page * size : (page + 1) * size]
+    for number, theme in enumerate(shown, page * size + 1):
+        yield {"type": "divider"}
+        yield from themes.cards(
+            theme,
+            reader,
+            longest=_THEME,
+            quotes=3 if len(shown) <= _FEW else 2,
+            facts=0 if theme.disagreement else 1,
+            number=number,
+        )
+    if len(reply.themes) > size:
+        yield {"type": "divider"}
+        yield from _pager(
+            "theme_page", len(reply.themes), len(shown), size, reader, replace(state, page=page)
+        )
 
 
 def _sections(reply: Reply, reader: Reader) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from bot.digest.schedule import zone
 from bot.errors import UsageError
 from bot.models import Answer, Digest, Disagreement, Theme
 from bot.render import digest as words
+from bot.render import edition as drawing
 from bot.render import text
 from bot.render.lines import Reader
 from bot.services import Services
@@ -147,5 +148,5 @@ def as_slack(found: Digest, reader: Reader, most: int) -> list[dict[str, Any]]:
     """Return the messages that a channel would get: the digest, then one a theme in its thread."""
     if found.skip:
         return [{"text": reader.phrase(found.skip), "blocks": []}]
-    drawn = [words.parent(found, reader, most), *(words.message(t, reader) for t in found.themes)]
+    drawn = [drawing.parent(found, reader, most), *(drawing.message(t, reader) for t in found.themes)]
     return [{"text": text_, "blocks": blocks} for text_, blocks in drawn]

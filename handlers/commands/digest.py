@@ -95,7 +95,7 @@ async def _off(services: Services, asker: Asker, stored: StoredSchedule | None) 
     return _said(Phrase("digest.off" if gone else "digest.none_here"))
 
 
-async def edition(
+async def held(
     services: Services, asker: Asker, channel: str, wish: Wish, stored: StoredSchedule | None
 ) -> Digest:
     """Return what a channel's digest would hold now: what came in since its last one, or since a day."""
@@ -108,7 +108,7 @@ async def edition(
 async def _now(services: Services, asker: Asker, stored: StoredSchedule | None) -> Reply:
     """Lay an edition of what came in since the last one into the outbox; the schedule is not touched."""
     channel, wish = str(asker.channel), _wish(asker, stored)
-    found = await edition(services, asker, channel, wish, stored)
+    found = await held(services, asker, channel, wish, stored)
     if found.skip is not None or not found.themes:
         reason = found.skip or Phrase("digest.quiet", {"articles": found.articles})
         return _said(Phrase("digest.now_nothing", {"reason": reason}))
@@ -122,7 +122,7 @@ async def _now(services: Services, asker: Asker, stored: StoredSchedule | None) 
 async def _preview(services: Services, asker: Asker, stored: StoredSchedule | None) -> Reply:
     """Show the asker alone what the next edition would hold now."""
     wish = _wish(asker, stored)
-    found = await edition(services, asker, str(asker.channel), wish, stored)
+    found = await held(services, asker, str(asker.channel), wish, stored)
     return words.reply(found, "digest preview", Reader(asker.locale, asker.timezone), wish.themes)
 
 

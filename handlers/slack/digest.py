@@ -12,22 +12,25 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.digest import editions
+from bot.digest import further as others
 from bot.digest.editions import KEY
 from bot.errors import QuestionError
 from bot.models import Phrase
-from bot.render import blocks, catalogue, context, modals, mrkdwn
+from bot.render import blocks, catalogue, context, edition, modals, mrkdwn, themes
 from bot.render import digest as words
 from bot.store import channels, follows
 from bot.store.channels import StoredSchedule, Wish
-from handlers.commands.digest import days, due, edition
+from handlers.commands.digest import days, due, held
 from handlers.slack import home, incoming, outgoing
-from handlers.slack.answers import reader
+from handlers.slack.answers import reader, shown
 from handlers.slack.digest_form import CALLBACK, PREVIEW, Filled, form, read
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
 _BUTTONS = re.compile(r"digest_(follow|unfollow|mute|unmute)")
 _TITLE = 300
+_MOST = 60  # quotations that a button names
+_FORGED = "That button is none of mine. Please use the newest digest."
 
 
 def register(app: AsyncApp, door: Door) -> None:
@@ -45,6 +48,12 @@ def register(app: AsyncApp, door: Door) -> None:
             return
         await ack()
         door.start(saved(door, client, who, chosen), client, who)
+
+    @app.action(themes.MORE)
+    async def more(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        who = incoming.caller(body)
+        door.start(further(door, client, who, incoming.chosen(incoming.action(body))), client, who)
 
     @app.action(PREVIEW)
     async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -101,13 +110,13 @@ async def previewed(door: Door, client: AsyncWebClient, who: Caller, view: Mappi
     opened_ = await client.views_push(trigger_id=str(who.trigger), view=context.loading(reading))
     filled, faults = read(view, asker.locale)
     if filled is None:
-        shown = context.message(" ".join(faults.values()), reading)
+        view_ = context.message(" ".join(faults.values()), reading)
     else:
         stored = await channels.of_channel(door.services.db, who.team, filled.channel)
-        found = await edition(door.services, asker, filled.channel, filled.wish, stored)
-        reply = words.reply(found, "digest preview", reading, filled.wish.themes)
-        shown = modals.results(blocks.draw(reply, reading)[1], reading)
-    await client.views_update(view_id=str(opened_["view"]["id"]), view=shown)
+        found = await held(door.services, asker, filled.channel, filled.wish, stored)
+        reply = words.reply(found, "", reading, filled.wish.themes)
+        view_ = modals.results(blocks.draw(reply, reading)[1], reading)
+    await client.views_update(view_id=str(opened_["view"]["id"]), view=view_)
 
 
 def _now() -> datetime:
@@ -149,13 +158,39 @@ async def done(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping
     await outgoing.respond(client, who, (text, drawn))
 
 
+async def further(door: Door, client: AsyncWebClient, who: Caller, value: str | None) -> None:
+    """Show a theme's other quotations to the clicker alone: those that their own workspace holds."""
+    title, places = _places(value)
+    asker = await door.asker(client, who)
+    found = await others.quotations(door.services.db, who.team, places)
+    if not found:
+        raise QuestionError(catalogue.say(Phrase("digest.further_gone"), asker.locale))
+    message = edition.further(title, found, reader(asker))
+    if who.surface == "message":
+        await outgoing.respond(client, who, message)
+    else:
+        await shown(client, who, asker, message)
+
+
+def _places(value: str | None) -> tuple[str, list[tuple[int, int]]]:
+    """Read which quotations a button names; raises QuestionError for a value that we didn't write."""
+    try:
+        data = json.loads(value or "")
+        title, places = str(data["t"]), [(article, start) for article, start in data["q"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise QuestionError(_FORGED) from error
+    if not all(type(n) is int and 0 <= n < 2**53 for place in places for n in place) or len(places) > _MOST:
+        raise QuestionError(_FORGED)
+    return title[:_TITLE], places
+
+
 def _theme(value: str | None) -> tuple[str, str]:
     """Read a button's value: a stranger's word; raises QuestionError for one that we didn't write."""
     try:
         data = json.loads(value or "")
         key, title = data["k"], data["t"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise QuestionError("That button is none of mine. Please use the newest digest.") from error
+        raise QuestionError(_FORGED) from error
     if not isinstance(key, str) or not isinstance(title, str) or not 0 < len(key) <= KEY:
-        raise QuestionError("That button is none of mine. Please use the newest digest.")
+        raise QuestionError(_FORGED)
     return key, title[:_TITLE]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.digest import chart
 from bot.models import Digest, Theme, ThemeState
-from bot.render.digest import bars
+from bot.render.themes import bars
 
 DAY = date(2026, 2, 14)
 

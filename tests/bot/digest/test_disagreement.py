@@ -41,3 +41,19 @@ def test_tone_is_no_sign() -> None:
         "the harbour bridge is an expensive joke. The harbour bridge is long."
     )
     assert found(text) == []
+
+
+def test_who_denies_something_else_does_not_disagree_with_the_sentence_before() -> None:
+    text = (
+        "Minister Ana Ruiz said that the harbour bridge must carry lorries. Officials denied that Nordby "
+        "had asked for a vote on the school. The harbour bridge is long."
+    )
+    assert found(text) == []
+
+
+def test_a_disagreement_stands_in_one_theme_only() -> None:
+    text = (
+        "Minister Ana Ruiz said that the harbour bridge is safe for lorries. Engineer Tom Lindqvist disputed "
+        "that the harbour bridge is safe for lorries. The harbour bridge was closed to lorries. Lorries wait."
+    )
+    assert len(found(text)) == 1

@@ -9,6 +9,7 @@ import pytest
 from bot.models import Answer, Digest, Disagreement, Phrase, QuotationKind, Span, Theme, ThemeState
 from bot.render import blocks
 from bot.render import digest as words
+from bot.render import edition as drawing
 from bot.render.lines import Reader
 from bot.render.validate import faults
 
@@ -50,8 +51,8 @@ def test_the_longest_texts_pass_the_validator(shown: int) -> None:
     found = Digest(DAY, DAY, tuple(theme(n) for n in range(16)), 9, 1, 1, 1, 3, 40)
     marks = (Phrase("digest.late", {"due": datetime(2026, 2, 14, tzinfo=UTC)}),)
     messages = [
-        words.parent(found, Reader(), shown, marks),
-        *(words.message(t, Reader()) for t in found.themes),
+        drawing.parent(found, Reader(), shown, marks),
+        *(drawing.message(t, Reader()) for t in found.themes),
     ]
     for text, drawn in messages:
         assert faults("message", drawn, text) == []

@@ -80,13 +80,13 @@ async def test_a_digest_arrives_with_its_thread_and_only_once(office: Office) ->
     parents = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
     assert len(parents) == 1
     thread = office.slack.messages("#general", thread=parents[0].ts)
-    assert len(thread) == 6
+    assert len(thread) == 7  # five themes and the others
     for message in thread:
         assert faults("message", message.blocks, message.text) == []
     await office.tick(tomorrow() + timedelta(minutes=5))
     assert len([m for m in office.slack.messages("#general") if "Themes of" in m.text]) == 1
     counts = await outbox.counts(office.services.db, office.slack.team.id)
-    assert counts == {"posted": 6}
+    assert counts == {"posted": 7}
 
 
 async def test_the_next_day_without_articles_is_skipped_with_its_reason(office: Office) -> None:
@@ -176,7 +176,7 @@ async def test_a_channel_that_is_gone_pauses_its_digest_and_tells_the_owner(
     stored = await office.stored()
     assert (stored.state, stored.reason) == ("paused", fault)
     counts = await outbox.counts(office.services.db, office.slack.team.id)
-    assert counts == {"failed": 6}
+    assert counts == {"failed": 7}
 
 
 async def test_slack_asks_to_wait(office: Office) -> None:
@@ -202,3 +202,23 @@ async def test_a_follower_is_told_once_a_day_and_can_stop(office: Office) -> Non
     assert attempt is not None
     assert attempt.channel == waiting.user
     assert faults("message", attempt.blocks, attempt.text) == []
+
+
+async def test_more_quotations_of_a_theme_are_shown_privately(office: Office) -> None:
+    answer = await office.slack.ask("#general", "/msc themes 2026-02-14")
+    assert faults("message", answer.blocks, answer.text) == []
+    more = await office.slack.answer(await office.slack.click(answer, "digest_more"))
+    assert "More quotations" in more.text and more.ephemeral_for
+    assert faults("message", more.blocks, more.text) == []
+    shown = await office.slack.next("opened", after=await office.slack.click(more, "context"))
+    assert shown.title
+
+
+async def test_a_forged_reference_shows_nothing(office: Office) -> None:
+    answer = await office.slack.ask("#general", "/msc themes 2026-02-14")
+    for block in answer.blocks:
+        for element in block.get("elements", []):
+            if element.get("action_id") == "digest_more":
+                element["value"] = '{"t": "x", "q": [["a", 1]]}'
+    told = await office.slack.answer(await office.slack.click(answer, "digest_more"))
+    assert "none of mine" in told.text
