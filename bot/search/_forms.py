@@ -71,9 +71,12 @@ _SAYING = (
     "describe praise criticize criticise pledge vow highlight explain express report write recommend "
     "observe remark comment predict expect fear hope underline caution assert maintain contend advise ask "
     "advocate appeal conclude signal indicate feel see view frame portray outline champion lament "
-    "condemn blame accuse tout laud hail question concede hint imply joke boast reveal disclose reiterate repeat reaffirm counter doubt dismiss decry denounce mention discuss address raise offer deliver speak talk call quote"
+    "condemn blame accuse tout laud hail question concede hint imply joke boast reveal disclose reiterate repeat reaffirm counter doubt dismiss decry denounce mention discuss address raise offer deliver speak talk call quote compare speculate"
 )
 _MENTIONING = "mention discuss cite address raise reference quote name invoke"
+_DOING = (
+    "defend point push press seek want need plan intend threaten reassure assure confirm clarify liken worry"
+)
 _AGREEING = "agree support back welcome endorse favor favour approve champion embrace praise defend applaud"
 _REJECTING = "disagree reject oppose deny dismiss dispute contradict rebuff refuse refute criticize criticise condemn resist"
 
@@ -98,6 +101,7 @@ def _verbs(lemmas: str) -> str:
 
 
 _SAY = _verbs(_SAYING)
+_ACT = _verbs(f"{_SAYING} {_MENTIONING} {_AGREEING} {_REJECTING} {_DOING}")
 _TALK = r"(?:talk(?:s|ed|ing)?|speak|speaks|spoke|spoken|speaking)"
 _ABOUT = r"(?:about|on|regarding|concerning|over|re|of|around|related to|with regard to|when it comes to)"
 _MENTION = (
@@ -110,7 +114,7 @@ _MENTION = (
 _ON = r"(?:about|on|regarding|concerning|over|re|with regard to|when it comes to)"
 _ANYONE = r"(?:anyone|anybody|someone|somebody|any(?: of them|one else| speakers?| leaders?)|people|they)"
 _AUX = r"(?:did|does|do|has|have|had|is|was|were|are|would|will|can|could)"
-_WITH = r"(?:for|to|of|with|against|as|from|in|by)"
+_WITH = r"(?:to|for|of|with|against|as|from|in|by)"
 _DID = r"(?:did|does|do|has|have|had|would|will|can|could)"
 _WHO = r"(?:who|whom|which (?:speaker|leader|politician|person|people|official|minister|president)s?)"
 _FILL = r"(?:all |else |also |ever |actually |really |has |have |had |is |was |were |are |did |does |just )*"
@@ -169,10 +173,11 @@ FORMS: tuple[Form, ...] = (
         Intent.MENTION,
     ),
     _form(
-        rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?P<speaker>.+?) (?:ever |also |have to |had to |has to )*(?P<verb>{_SAY})"
-        rf"(?: (?:anything|something))?(?: (?:{_ABOUT}|to|for|against|that|as))?(?: (?P<topic>.+))?",
+        rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?P<speaker>.+?) (?:ever |also |have to |had to |has to )*(?P<verb>{_ACT})"
+        rf"(?: (?:anything|something|out))?(?: (?:{_ABOUT}|{_WITH}|that))?(?: (?P<topic>.+?))?(?: to (?:do|say))?",
         Intent.SAID,
     ),
+    _form(rf"(?:what|which) (?P<topic>\w+(?: \w+)?) (?:{_DID}) (?P<speaker>.+?) (?P<verb>{_ACT}|use|make|give|have|get)", Intent.SAID, tentative=True),
     _form(
         rf"what (?:{_DID}) (?P<speaker>.+?) (?P<verb>\w+)(?: (?:{_WITH}|{_ON}) (?P<topic>.+)| {_WITH})?",
         Intent.SAID,
@@ -253,6 +258,7 @@ LEAD = re.compile(
     r"give me|gimme|give|find me|find|search for|search|look up|list|i want to know|i want|i need|do you know|"
     r"do we know|get me|get|let me know|i wonder|any idea|was there|were there|is there|are there|remind me) )+"
 )
+TAIL = frozenset({"please", "pls", "plz", "thanks", "thx"})
 SHORT = {
     "abt": "about", "bout": "about", "wat": "what", "wut": "what", "wht": "what", "waht": "what", "whos": "who is",
     "who's": "who is", "whats": "what is", "what's": "what is", "wheres": "where is", "where's": "where is",

@@ -12,6 +12,7 @@ _SPELT = 1.3  # a letter that sounds alike: a mistake of spelling, rarer than on
 _STRAY = 1.4  # a letter too many that lies near none of its neighbours
 _OTHER = 2.0  # another letter: another word
 _TOLERATED = 1.45  # of the number of slips; a single other letter is above it
+_SURE_FROM = 7  # letters; a shorter word with another first letter and one more slip is another word
 _INSTEAD = {a + b: _SPELT for group in SOUNDS for a in group for b in group if a != b} | {
     a + b: 1.0 for a, near in NEIGHBOURS.items() for b in near
 }
@@ -43,6 +44,8 @@ def plausible(typed: str, word: str) -> bool:
 
     A replaced letter that is neither makes another word of it: Iran is no slip of Iraq.
     """
+    if typed[0] != word[0] and len(typed) < _SURE_FROM and OSA.distance(typed, word) > 1:
+        return False  # voters are no others
     return cost(typed, word) <= _TOLERATED * OSA.distance(typed, word)
 
 

@@ -6,7 +6,7 @@ from bot.normalise import token
 
 # carries nothing in the words for a speaker
 DROPPED = frozenset(
-    "the a an some many several unnamed anonymous certain one this that our its their mr mrs ms dr sir prof professor lady lord of for from by in at and".split()
+    "the a an some many several unnamed anonymous certain one this that our its their mr mrs ms dr sir lady lord of for from by in at and".split()
 )
 
 # abbreviations and synonyms of office that everybody types; people and their own roles are in the file of people
@@ -15,14 +15,14 @@ OFFICE = {
     "secgen": "secretary general", "fm": "foreign minister", "vp": "vice president", "veep": "vice president",
     "def": "defense", "gen": "general", "rep": "representative", "sen": "senator", "gov": "governor", "amb": "ambassador",
     "pres": "president", "prez": "president", "govt": "government", "dept": "department", "boss": "chief", "head": "chief",
-    "leader": "chief", "leaders": "chief", "hq": "headquarters", "defmin": "defense minister", "undersec": "undersecretary",
+    "leader": "chief", "prof": "professor", "hq": "headquarters", "defmin": "defense minister", "undersec": "undersecretary",
     "spox": "spokesperson", "spokesman": "spokesperson", "spokeswoman": "spokesperson",
 }  # fmt: skip
 
 # may stand before a name though nobody printed it there
 TITLES = frozenset(
     token(w)
-    for w in "president secretary minister prime chancellor general senator representative governor undersecretary chief judge congresswoman congressman commissioner ambassador vice deputy state foreign defense former envoy king queen admiral colonel".split()
+    for w in "president secretary minister prime chancellor general senator representative governor undersecretary chief judge congresswoman congressman commissioner ambassador professor vice deputy state foreign defense former envoy king queen admiral colonel".split()
 )
 
 # make another office of an office
@@ -33,7 +33,7 @@ QUALIFIERS = frozenset(
 
 # derivational endings of stems, longest of a family first
 SUFFIXES = tuple(
-    "ship isation ization ations ation ments ment ings ing ness ities ity ances ance anc ences ence enc ens ages age ag ially ial ically ical ics ic ives ive iv ists ist isms ism ants ant ents ent ions ion ians ian als al ers er ors or ies ied ous ful ary ery at if y e i".split()
+    "ship aci isation ization ations ation ments ment ings ing ness ities ity ances ance anc ences ence enc ages age ag ially ial ically ical ics ic ac ives ive iv ists ist isms ism ants ant ents ent ions ion ians ian als al ers er ors or ies ied ous ful ary ery at if y e i".split()
 )
 
 NEIGHBOURS = {

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from bot.models import Polarity
 from bot.normalise import token
-from bot.search._words import AGREEING_CUES, CUE_FAMILIES, FAINT, NUMBERS
+from bot.search._words import AGREEING_CUES, FAINT
 from bot.search.plan import Plan
 from bot.search.question import Intent
-from bot.search.rank import AROUND_STRENGTH, BEFORE_STRENGTH, Ranked, says
-from bot.store.passages import AROUND, CONTENT, CUE, FACT, NARRATION, QUOTE, SPEAKER, TAG, prefix
+from bot.search.rank import AROUND_STRENGTH, BEFORE_STRENGTH, Ranked
+from bot.store.passages import AROUND, CUE, FACT, NARRATION, QUOTE, prefix
 from bot.store.retrieval import Found
 
 _ENOUGH = {
@@ -24,21 +24,15 @@ _ENOUGH = {
     Intent.WHETHER: 0.3,
     Intent.STANCE: 0.5,
     Intent.SIDES: 0.4,
-    Intent.FACT: 0.5,
+    Intent.FACT: 0.45,
     Intent.SOURCE: 0.5,
     Intent.FREE: 0.4,
 }
 _MENTIONED = 0.6
 _NEAREST = 5
-_PLAIN = frozenset(token(w) for w in ("say", "says", "said", "tell", "told", "think", "thinks", "state"))
-_REJECT = token("reject")
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
-_CLOSE = 2  # words between a number and what it counts
-# speakers that a report sets against each other
-_CAMPS = tuple(token(w) for w in ("others", "speakers", "critics", "proponents", "opponents", "divided"))
-_NUMBER_TOKENS = frozenset(
-    token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
-)
+_PAIR = 2
+_BOTH = 0.6  # of the weight of two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +51,6 @@ def kinds(plan: Plan) -> tuple[str, ...]:
     if plan.intent is Intent.MENTION and plan.speakers is None:
         return (QUOTE, NARRATION)
     return (QUOTE,)
-
-
-def bonus(found: Found, plan: Plan, number: int) -> float:
-    """Return what a passage gains for being of the kind that the question asks for."""
-    gained = 0.0
-    before = prefix(number, found.kind)
-    wants = plan.question.wants
-    if verb := plan.question.verb:
-        gained += _by_verb(token(verb), found, before)
-    if wants == "number":
-        gained += 0.2 * _has_number(found, before, plan)
-    if wants == "time":
-        gained += 0.15 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
-    if wants == "definition" and plan.groups:
-        gained += 0.2 * _spells_out(found, plan, before) + 0.12 * _begins_with(found, plan, before)
-    if plan.intent is Intent.SIDES:
-        gained += 0.1 * _sets_camps(found, before)
-    if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
-        gained += 0.03
-    return gained
-
-
-def _by_verb(verb: str, found: Found, before: str) -> float:
-    """Return the gain of a passage whose cue is the verb asked for, or one that means the same."""
-    tokens, cue = f" {found.tokens} ", f" {before}{CUE}"
-    if verb in _PLAIN:
-        return 0.0
-    if f"{cue}{verb} " in tokens:
-        return 0.1
-    alike = {other for family in CUE_FAMILIES if verb in family for other in family}
-    rejected = _REJECT in alike and found.polarity in (Polarity.REJECTS, Polarity.DENIES)
-    return 0.08 * (rejected or any(f"{cue}{other} " in tokens for other in alike))
 
 
 def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
@@ -178,6 +140,30 @@ def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
     return not plan.groups or r.reach >= max(_ENOUGH[plan.intent], plan.least)
 
 
+def _states(r: Ranked, plan: Plan, number: int) -> bool:
+    """A fact holds what is counted, and of two things asked for both."""
+    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    if plan.question.wants == "number":
+        counted = plan.groups[heavy[0]] if heavy else None
+        doubtful = counted is not None and (not counted.known or counted.corrected)
+        if doubtful and heavy[0] not in r.matched:
+            return False
+    elif len(heavy) <= _PAIR and not all(plan.groups[n].known for n in heavy):
+        return False
+    return _reaches(r, plan, number)
+
+
+def _says(r: Ranked, plan: Plan, number: int) -> bool:
+    """Of two things asked for, the one that tells more must be there."""
+    heavy = [(g.weight, n) for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    if len(heavy) == _PAIR:
+        if not all(plan.groups[n].known for _, n in heavy):
+            return False
+        if max(heavy)[1] not in r.touched and r.reach < _BOTH:
+            return False
+    return _reaches(r, plan, number)
+
+
 def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
     unknown = [g for g in plan.groups if not g.known and token(g.typed) not in FAINT]
     if unknown and len(plan.groups) - len(unknown) <= 1:
@@ -210,47 +196,11 @@ def _stance(r: Ranked, plan: Plan, number: int) -> bool:
 
 _ACCEPTS: dict[Intent, Callable[[Ranked, Plan, int], bool]] = {
     Intent.MENTION: _mentions,
+    Intent.FACT: _states,
+    Intent.SAID: _says,
     Intent.WHETHER: _whether,
     Intent.STANCE: _stance,
 }
-
-
-def _has_number(found: Found, before: str, plan: Plan) -> float:
-    """1 for digits close to what is asked for, less for letters (often a turn of phrase) and for distance."""
-    mark = f"{before}{CONTENT}"
-    own = [t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark)]
-    asked = {t for g in plan.groups for a in g.alternatives for t in a.tokens}
-    places = [n for n, t in enumerate(own) if t in asked]
-    best = 0.0
-    for n, t in enumerate(own):
-        worth = 0.7 if any(c.isdigit() for c in t) else 0.35 if t in _NUMBER_TOKENS else 0.0
-        if worth and any(abs(n - p) <= _CLOSE for p in places):
-            worth += 0.3
-        best = max(best, worth)
-    return best
-
-
-def _sets_camps(found: Found, before: str) -> float:
-    """1 for a camp that speaks (critics, others), a half for one that is spoken of."""
-    tokens = f" {found.tokens} "
-    if any(f" {before}{SPEAKER}{w} " in tokens for w in _CAMPS):
-        return 1.0
-    return 0.5 if any(f" {before}{CONTENT}{w} " in tokens for w in _CAMPS) else 0.0
-
-
-def _spells_out(found: Found, plan: Plan, before: str) -> bool:
-    """A passage that gives two forms of one thing explains it: the Requirements List (PURL)."""
-    tokens = f" {found.tokens} "
-    given = {a.tokens for a in plan.groups[0].alternatives if a.strength >= 0.9 and says(tokens, a, before)}
-    return len(given) > 1
-
-
-def _begins_with(found: Found, plan: Plan, before: str) -> bool:
-    """A fact that begins with what is asked for says what it is, or what it did."""
-    return found.kind == FACT and any(
-        f"{found.tokens} ".startswith(" ".join(f"{before}{CONTENT}{t}" for t in a.tokens) + " ")
-        for a in plan.groups[0].alternatives
-    )
 
 
 def alternating(answers: Sequence[Ranked], names: Sequence[str]) -> tuple[Ranked, ...]:
@@ -262,6 +212,3 @@ def alternating(answers: Sequence[Ranked], names: Sequence[str]) -> tuple[Ranked
     while any(queues.values()):
         turns += [queue.pop(0) for queue in queues.values() if queue]
     return tuple(turns)
-
-
-__all__ = ["Judged", "alternating", "bonus", "comes_near", "judge", "kinds"]

@@ -18,8 +18,11 @@ class Offices:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._keys: dict[tuple[str, ...], str] = {}
+        self._standing: dict[str, str] = {}
         self._longest = 1
         for term in terms:
+            if term.kind is EntityKind.PLACE:
+                self._standing |= {name_key(form): term.name for form in term.also}
             if term.kind in _PLACES:
                 for form in (term.name, *term.spellings, *term.abbreviations, *term.demonyms):
                     words = tuple(w.lstrip("\ue000") for w in printed_words(form))
@@ -41,6 +44,10 @@ class Offices:
                 found |= self._word(words[at])
             at += size or 1
         return frozenset(found) or frozenset(token(w) for w in words)
+
+    def stands_for(self, typed: str) -> str | None:
+        """Return the place that another speaks for: Paris for France."""
+        return self._standing.get(name_key(typed))
 
     def knows(self, word: str) -> bool:
         """Say whether the word is an office's, a place's, or carries nothing."""

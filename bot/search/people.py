@@ -16,7 +16,8 @@ from bot.normalise import name_key
 from bot.reference import Reference
 from bot.search._name_words import NameWords
 from bot.search._speakers import Speakers
-from bot.search._words import DROPPED, OFFICE, QUALIFIERS, TITLES
+from bot.search._words import DROPPED, OFFICE, TITLES
+from bot.search.names import called, held, initials, joined
 from bot.search.offices import Offices, Tokens
 from bot.store.retrieval import Listed
 
@@ -128,15 +129,22 @@ class Directory:
         found = self._named(asked, typed)
         if by_role and (not found or asked <= TITLES or self._nameless(found)):
             found = self._described(asked, found.names) or found or self._titled(asked)
-        return found if found.names or found.known else self._unheard(asked, by_role)
+        found = found if found.names or found.known else self._unheard(asked, by_role)
+        if not found and (place := self.offices.stands_for(typed)):
+            return self._named(self.offices.tokens(place), place)
+        return found
 
     def _named(self, asked: Tokens, typed: str) -> Speakers:
         entries = self._holding(asked)
         exact = [e for e in entries if asked in e.names]
-        part = [e for e in entries if _held(asked, e.names) or _titled_so(asked, e)]
+        part = [e for e in entries if held(asked, e.names) or _titled_so(asked, e)]
         if exact:
             whole = {e.name for e in exact}
             fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
+            if len(asked) == 1 and all(e.kind == EntityKind.GROUP for e in exact):
+                fuller += [e for e in part if e.kind == EntityKind.GROUP and e.name not in whole]
+                first, then = self._speakers(exact), self._speakers(fuller)
+                return Speakers((*first.names, *then.names), exact=True)
             if members := self._members(exact, part, typed):
                 first, then = self._speakers(members), self._speakers(exact)
                 return Speakers((*first.names, *then.names), exact=True, several=True)
@@ -157,7 +165,7 @@ class Directory:
         for key in asked if len(asked) > 1 else ():
             bearers = [e for e in self._holding(frozenset({key})) if e.kind == EntityKind.PERSON]
             alone = [e for e in bearers if e.names[0] == {key}]
-            if all(e in alone or _held(asked, e.names) for e in bearers):
+            if all(e in alone or held(asked, e.names) for e in bearers):
                 found += alone
         return found
 
@@ -179,18 +187,18 @@ class Directory:
         bare = asked - TITLES
         if not bare or bare == asked:
             return Speakers()
-        people = [e for e in self._holding(bare) if e.kind == EntityKind.PERSON and _held(bare, e.names)]
+        people = [e for e in self._holding(bare) if e.kind == EntityKind.PERSON and held(bare, e.names)]
         return self._speakers(people)
 
     def _unheard(self, asked: Tokens, by_role: bool) -> Speakers:
         """Somebody of the file whom no article names, though one may give the office alone."""
         known = self._knowing(asked)
-        named = [(p, roles) for p, names, roles in known if _called(p, asked, names)]
+        named = [(p, roles) for p, names, roles in known if called(p, asked, names)]
         if named or not by_role:
             office = {e.name: e for p, roles in named for e in self._of_person(p, roles)}
             found = self._speakers([e for e in office.values() if e.kind == EntityKind.ANONYMOUS])
             return Speakers(found.names, tuple(p.name for p, _ in named), True, found.several)
-        return Speakers(known=tuple(p.name for p, _, r in known if _held(asked, r)), by_role=True)
+        return Speakers(known=tuple(p.name for p, _, r in known if held(asked, r)), by_role=True)
 
     def _knowing(self, asked: Tokens) -> list[_Known]:
         """The people of the file whose names and roles have all of these words."""
@@ -199,9 +207,9 @@ class Directory:
 
     def _described(self, asked: Tokens, named: Sequence[str] = ()) -> Speakers:
         """By role: as printed or as the file has it, also of a speaker whom the articles leave unnamed."""
-        found = {e.name: e for e in self._holding(asked) if _held(asked, e.roles) or e.name in named}
+        found = {e.name: e for e in self._holding(asked) if held(asked, e.roles) or e.name in named}
         for person, _, roles in self._knowing(asked):
-            if _held(asked, roles):
+            if held(asked, roles):
                 for entry in self._of_person(person, roles):
                     found[entry.name] = entry
         if not found:
@@ -242,7 +250,8 @@ class Directory:
 
     def _add(self, listed: Listed) -> None:
         person = self._person_of.get(name_key(listed.name))
-        aliases = (*listed.aliases, *(person.aliases if person else ()), *_initials(listed.name))
+        aliases = (*listed.aliases, *(person.aliases if person else ()), *initials(listed.name))
+        aliases += joined(listed.name) if listed.kind == EntityKind.PERSON else ()
         names = self._forms(listed.name, aliases)
         roles = self._roles((*listed.roles, *(person.roles if person else ())))
         everything = frozenset().union(*names, *roles)
@@ -272,24 +281,8 @@ class Directory:
         return tuple(dict.fromkeys(self.offices.tokens(role) for role in roles))
 
 
-def _held(asked: Tokens, forms: Iterable[Tokens]) -> bool:
-    """Say whether a form holds all that was asked; the president is no vice president and no former one."""
-    return any(asked <= form and not (form - asked) & QUALIFIERS for form in forms)
-
-
-def _called(person: Person, asked: Tokens, names: Sequence[Tokens]) -> bool:
-    """Say whether words name this entry of the file: part of a person's name, all of any other's."""
-    return _held(asked, names) if person.kind is EntityKind.PERSON else asked in names
-
-
 def _titled_so(asked: Tokens, entry: _Entry) -> bool:
     """Former Attorney General Eric Holder is Holder, whatever stands before the name."""
     return (
         entry.kind == EntityKind.PERSON and not asked & TITLES and any(asked <= name for name in entry.names)
     )
-
-
-def _initials(name: str) -> tuple[str, ...]:
-    """The initials of an institution's or document's name: National Defense Strategy is NDS."""
-    capitals = [w[0] for w in name.split() if w[:1].isupper() and w[:1].isalpha()]
-    return ("".join(capitals),) if len(capitals) >= 3 else ()

@@ -15,6 +15,7 @@ from bot.search.topics import Group, Topics
 
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
 _LONGEST_NAME = 6  # words: the head of the German government
+_MEANING = frozenset({"mean", "means", "meant", "indicate", "describe", "refer"})
 _MOST = 0.65
 _NEARLY_ALL = 0.9
 _SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
@@ -83,6 +84,9 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
             topics.groups(f"{asked.verb} {asked.topic}"),
             least=_MOST,
         )
+    if plan.intent is Intent.SAID and not plan.speakers and asked.verb in _MEANING and not asked.topic:
+        meant = replace(asked, intent=Intent.FACT, speaker="", topic=asked.speaker, wants="definition")
+        return Plan(meant, None, topics.groups(asked.speaker))
     if plan.intent is Intent.SAID and plan.speakers is not None and not plan.speakers and asked.topic:
         return Plan(free, None, topics.groups(f"{asked.speaker} {asked.topic}"), least=_NEARLY_ALL)
     return None

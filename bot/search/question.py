@@ -18,7 +18,7 @@ from bot.models import Polarity
 from bot.normalise import fold
 from bot.search import _dates
 from bot.search._dates import Days
-from bot.search._forms import FORMS, KEYWORDS, LEAD, SHORT, Form, Intent
+from bot.search._forms import FORMS, KEYWORDS, LEAD, SHORT, TAIL, Form, Intent
 
 __all__ = ["Days", "Intent", "Question", "readings"]
 
@@ -94,7 +94,14 @@ def readings(text: str, today: date) -> list[Question]:
         better, rank = _fitting(mended, common)
         if rank < firmness:  # quotes abuot X: a more telling form
             found = [*better, *found]
+    if found and found[0].intent is Intent.WHETHER and _is_pasted(found[0]):
+        return [replace(found[0], intent=Intent.VERIFY, topic="")]
     return [*found, replace(common, topic=_raw(words))]
+
+
+def _is_pasted(asked: Question) -> bool:
+    """Say whether what somebody is to have said stands between quotation marks, and nothing else."""
+    return bool(asked.pasted) and fold(asked.topic).strip(' .?!"') == fold(asked.pasted).strip(' .?!"')
 
 
 def _according(source: re.Match[str], words: list[_Word], common: Question) -> list[Question]:
@@ -136,7 +143,10 @@ def _words(text: str) -> list[_Word]:
             found.append(_Word(_EDGE.sub("", raw) or raw, part))
     lead = LEAD.match(" ".join(w.shape for w in found) + " ")
     skip = len(lead[0].split()) if lead else 0
-    return found[skip:] if skip < len(found) else found
+    found = found[skip:] if skip < len(found) else found
+    while len(found) > 1 and found[-1].shape in TAIL:
+        found.pop()
+    return found
 
 
 def _days(words: list[_Word], today: date) -> tuple[Days | None, str, list[_Word]]:

@@ -7,7 +7,7 @@ benchmark), and small bonuses that only break near-ties: directness, a phrase as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -31,7 +31,8 @@ class Ranked:
     """A passage with its score and what it is made of.
 
     `own` is the share of the asked weight that stands in the passage's own words, `reach` counts the rest of
-    the sentence as well, at a lower strength. `matched` are the groups found in its own words.
+    the sentence as well, at a lower strength. `matched` are the groups found in its own words, `touched`
+    those found in or around them.
     """
 
     found: Found
@@ -40,6 +41,7 @@ class Ranked:
     reach: float
     matched: tuple[int, ...]
     parts: tuple[tuple[str, float], ...]
+    touched: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _covered(found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonu
     """Score a passage by what it covers of the question, whatever the order of the words."""
     tokens = f" {found.tokens} "
     own = reach = total = 0.0
-    matched = []
+    matched, touched = [], []
     for n, (weight, alternatives) in enumerate(needles):
         strength, around = _strengths(tokens, alternatives)
         own += weight * strength
@@ -111,11 +113,13 @@ def _covered(found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonu
         total += weight
         if strength >= 0.75:
             matched.append(n)
+        if strength or around:
+            touched.append(n)
     own, reach = (own / total, reach / total) if total else (1.0, 1.0)  # nothing asked: all of it is there
     direct = _DIRECT[found.quotation]
     score = round(0.75 * reach + 0.05 * own + direct + bonus, 6)
     parts = (("words", 0.75 * reach), ("own words", 0.05 * own), ("direct", direct), ("fit", bonus))
-    return Ranked(found, score, own, reach, tuple(matched), parts)
+    return Ranked(found, score, own, reach, tuple(matched), parts, tuple(touched))
 
 
 def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
@@ -127,7 +131,7 @@ def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
     together = _TOGETHER * _longest_run(asked, f" {said} ") / len(asked) if len(asked) > 1 else 0.0
     score = round(r.score + likeness + together, 6)
     parts = (*r.parts, ("order", likeness), ("side by side", together))
-    return Ranked(r.found, score, r.own, r.reach, r.matched, parts)
+    return replace(r, score=score, parts=parts)
 
 
 def _strengths(tokens: str, alternatives: Sequence[_Needles]) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.models import Answer, FlagKind, Phrase, Polarity, Reply, Section, Verification
-from bot.normalise import terms, words
+from bot.normalise import STOP_WORDS, terms, words
 from bot.search._words import FAINT, LIGHT
 from bot.search.people import Directory
 from bot.search.plan import Plan
@@ -27,6 +27,8 @@ _SPONSORED = frozenset(
 _OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
 _CHOICES = 5
 _POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
+_SET_ASIDE = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+_ANY_MORE = re.compile(r"\bany more\b", re.I)
 _CLAUSES = re.compile(r"[,;:—–…]|\bbut\b")
 
 
@@ -65,9 +67,18 @@ def verified(
         Phrase(key, values),
         answers=answers,
         nearest=nearest,
+        verdict=_said(found) if question.claim else None,
         verification=found.verification,
         diff=found.diff,
     )
+
+
+def _said(found: Verified) -> bool:
+    """Say whether somebody said these words; little words may differ, as long as none of them is a "not"."""
+    if found.verification is Verification.NEAR:
+        differing = {d.word for d in found.diff if d.op != "same"}
+        return not differing - STOP_WORDS and not differing & _NOT
+    return found.verification is Verification.VERBATIM
 
 
 def flag_asked(topic: str) -> FlagKind | None:
@@ -146,8 +157,8 @@ def _verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) ->
         return None
     if plan.question.anything:
         return bool(answers)
-    asked = set(words(plan.question.topic))
-    asked_not = bool(_NOT & asked)
+    asked = set(words(_ANY_MORE.sub("anymore", plan.question.topic)))
+    asked_not = bool(_NOT & set(words(_SET_ASIDE.sub("not", plan.question.topic))))
     needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
     needed = needed or set(range(len(plan.groups)))
     by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
@@ -178,7 +189,7 @@ def _holds(r: Ranked, needed: set[int], plan: Plan) -> bool:
 def _negated(text: str, topic: str) -> bool:
     """Say whether a clause that holds words of the topic is negated: in "not A, but B" only A is."""
     asked = set(terms(topic))
-    clauses = [c for c in _CLAUSES.split(text) if asked & set(terms(c))]
+    clauses = [c for c in _CLAUSES.split(_SET_ASIDE.sub(", not ", text)) if asked & set(terms(c))]
     return any(_NOT & set(words(c)) for c in clauses)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.models import Answer, Asker, EntityKind, Phrase, Reply
 from bot.normalise import words
 from bot.reference import Reference
-from bot.search import candidates, follow, judge, replies
+from bot.search import candidates, fit, follow, judge, replies
 from bot.search.answer import compose, flag_answers
 from bot.search.lexicon import Lexicon, Lexicons
 from bot.search.plan import Plan, decide, who
@@ -26,6 +26,7 @@ from bot.store.retrieval import Found, Reader, State
 SHOWN = 50
 _NAMED = 0.06
 _SPELT = 0.04  # for a speaker whose name has the very words: Clark before Clarke
+_PAID = 0.1
 _LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
@@ -133,7 +134,8 @@ def _reach(judged: judge.Judged) -> float:
 
 
 def _paid_last(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    return tuple(sorted(answers, key=lambda a: a.sponsored))
+    """A paid article comes after what answers as well, not after what answers worse."""
+    return tuple(sorted(answers, key=lambda a: _PAID * a.sponsored - a.score))
 
 
 async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
@@ -155,7 +157,7 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
 
 def _bonus(desk: Desk, plan: Plan, found: Found) -> float:
     """Return what a passage gains beside its words: a named person's comes before a group's."""
-    gained = judge.bonus(found, plan, desk.state.number)
+    gained = fit.bonus(found, plan, desk.state.number)
     named = found.speaker is not None and desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON
     spelt = plan.speakers and set(words(plan.speakers.words)) <= set(words(found.speaker or ""))
     return gained + _NAMED * (named and plan.intent is Intent.MENTION) + _SPELT * bool(spelt)

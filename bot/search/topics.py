@@ -28,6 +28,8 @@ _LONGEST_NAME = 4  # words
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
 _ALSO = 0.5
+_SHORT = 5  # letters; with another first letter it is as likely another word: tanks and ranks
+_DOUBTFUL = 0.7
 _ABSENT = 1.2
 _UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
 
@@ -97,6 +99,10 @@ class Terms:
         """Return how many words, little ones included, a form that begins with this token may take."""
         return self._reach.get(first, 0)
 
+    def part(self, tokens: tuple[str, ...]) -> bool:
+        """Say whether this form only stands for something: Paris for France."""
+        return tokens in self._also and tokens not in self._forms
+
     def knows(self, tokens: tuple[str, ...]) -> bool:
         """Say whether the file has this very form."""
         return tokens in self._forms or tokens in self._also
@@ -149,7 +155,7 @@ class Topics:
         alternatives = self.terms.alternatives(tokens)
         if not alternatives:
             return None
-        if not any(self._held(a) for a in alternatives if a.strength > _ALSO):
+        if not any(self._held(a) for a in alternatives if a.strength > _ALSO or self.terms.part(tokens)):
             # "the island" stands for Taiwan only where Taiwan is named
             alternatives = tuple(a for a in alternatives if a.strength > _ALSO)
         group = self._weighed(" ".join(w.lstrip(_KEPT) for w in part), alternatives)
@@ -220,7 +226,8 @@ class Topics:
             relative = math.exp(-(near[0].score - n.score) * 0.08)
             if relative >= 0.5:
                 key = (token(n.word),)
-                found[key] = max(0.95 * relative, found.get(key, 0.0))
+                unlike = len(word) <= _SHORT and word[0] != n.word[0]
+                found[key] = max((_DOUBTFUL if unlike else 0.95) * relative, found.get(key, 0.0))
         return found, near[0].word
 
     def _split(self, word: str) -> dict[tuple[str, ...], float]:

@@ -24,6 +24,7 @@ from bot.search._words import SUFFIXES
 
 _LONGEST = 24
 _COSTED = 10  # words whose letters are compared one by one
+_LIKE_D = ("as", "is", "ns", "us")  # invasion and invade, decision and decide, extension and extend
 
 
 class Near(NamedTuple):
@@ -107,10 +108,11 @@ class Vocabulary:
         if len(root) < 4:
             return []
         ordered = self._ordered()
-        start = bisect_left(ordered, root)
+        common = root[:-1] if len(root) > 4 else root  # invasion and invade part in their last letter
+        start = bisect_left(ordered, common)
         found = []
         for other in ordered[start : start + 400]:
-            if not other.startswith(root):
+            if not other.startswith(common):
                 break
             if other != key and self._tokens.get(other, 0) > 0 and _root(other) == root:
                 found.append(other)
@@ -202,4 +204,6 @@ def _root(key: str) -> str:
             if key.endswith(suffix) and len(key) - len(suffix) >= 4:
                 key, changed = key[: -len(suffix)], True
                 break
-    return key[:-1] if len(key) > 4 and key[-1] == key[-2] else key
+    if len(key) > 4 and key[-1] == key[-2]:
+        return key[:-1]
+    return key[:-1] + "d" if len(key) > 4 and key.endswith(_LIKE_D) else key

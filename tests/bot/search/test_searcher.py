@@ -260,3 +260,21 @@ async def test_forms_of_a_word_are_one_word(searcher: Searcher) -> None:
 async def test_one_word_in_common_is_no_paraphrase(searcher: Searcher) -> None:
     reply = await ask(searcher, 'verify "ice for our time"')
     assert reply.verification is Verification.NOT_FOUND
+
+
+async def test_words_in_marks_are_judged_word_by_word(searcher: Searcher) -> None:
+    said = await ask(searcher, 'did Frederiksen say "the island is not for sale"')
+    assert (said.verdict, said.verification) == (True, Verification.VERBATIM)
+    turned = await ask(searcher, 'did Frederiksen say "the island is for sale"')
+    assert (turned.verdict, turned.verification) == (False, Verification.NEAR)
+    other = await ask(searcher, 'did Rutte say "the island is not for sale"')
+    assert (other.verdict, other.verification) == (False, Verification.OTHER_SPEAKER)
+
+
+async def test_what_is_counted_must_be_there(searcher: Searcher) -> None:
+    assert (await ask(searcher, "how many frigates does Poulsen need")).answers
+    assert not (await ask(searcher, "how many helicopters does Poulsen need")).answers
+
+
+async def test_of_two_things_asked_for_one_is_not_enough(searcher: Searcher) -> None:
+    assert not (await ask(searcher, "what did Rutte say about defence trains")).answers
