@@ -56,6 +56,7 @@ def answering(command: str) -> Iterator[list[Reply]]:
     replies: list[Reply] = []
     began = time.perf_counter()
     verdict = "error"
+    UNFINISHED.inc()
     try:
         yield replies
         verdict = verdict_of(replies[0])
@@ -63,6 +64,7 @@ def answering(command: str) -> Iterator[list[Reply]]:
         verdict = "refused"
         raise
     finally:
+        UNFINISHED.dec()
         ANSWERING.labels(command).observe(time.perf_counter() - began)
         ANSWERS.labels(command, verdict).inc()
 

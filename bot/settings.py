@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     )
     unfurl: bool = Field(False, description="Previews of articles' addresses; needs links:read, links:write.")
     public_url: str = Field("", description="Address under which Slack and browsers reach the web door.")
+    contact: str = Field("", description="Mail address or page for help, shown on /privacy and /support.")
     slack_api_url: str = Field(
         "https://slack.com/api/", validation_alias=_slack("SLACK_API_URL"), description="Slack's Web API."
     )

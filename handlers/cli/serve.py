@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 from aiohttp import ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import log
 from bot.errors import StoreError
@@ -21,7 +22,8 @@ from handlers import clock
 from handlers.slack import app as slack
 from handlers.slack import http, oauth, poster, presence, socket
 from handlers.web import app as web
-from handlers.web import readiness
+from handlers.web import public, readiness
+from handlers.web.app import Page
 from handlers.web.health import Check
 from handlers.web.serving import serving
 
@@ -85,7 +87,10 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
             await stack.enter_async_context(working(found, stop))
         if settings.role != "web" and (settings.slack_bot_token or oauth.wanted(settings)):
             session = await stack.enter_async_context(ClientSession())
-            await stack.enter_async_context(clock.ticking(found, poster.of(found, session)))
+            posts = poster.of(found, session)
+            await stack.enter_async_context(clock.ticking(found, posts))
+            if not talking:
+                checks["slack"] = await stack.enter_async_context(presence.watched(posts.client))
         dispatch = None
         if talking:
             bolt = (await stack.enter_async_context(slack.running(found))).app
@@ -98,7 +103,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
             secrets=lambda: slack.secrets(settings),
             checks=checks,
             refresh=readiness.refresher(found.db),
-            pages=oauth.pages(found, bolt.client) if talking and oauth.wanted(settings) else None,
+            pages=_pages(found, bolt.client) if dispatch else None,
         )
         address = await stack.enter_async_context(serving(door, settings.host, settings.port))
         if talking and settings.mode == "socket":
@@ -112,6 +117,13 @@ async def _tell(found: Services, workspace: str, name: str) -> None:
     sys.stderr.write(f"msc: answering the workspace {name} ({workspace}), articles: {count}\n")
     if not count:
         sys.stderr.write(f"msc: add some with  MSC_WORKSPACE={workspace} msc ingest FILE…  or /msc add\n")
+
+
+def _pages(found: Services, client: AsyncWebClient) -> dict[str, Page]:
+    """Return the pages that browsers may read: the public ones, and those of an installation."""
+    if not oauth.wanted(found.settings):
+        return public.pages(found.settings)
+    return public.pages(found.settings, oauth.INSTALL) | oauth.pages(found, client)
 
 
 def _checks(found: Services, stop: asyncio.Event) -> dict[str, Check]:
