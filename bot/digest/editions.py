@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.digest import compose
+from bot.digest import chart, compose
 from bot.digest.compose import Period
 from bot.digest.past import DAYS
 from bot.digest.schedule import Days, Edition, Schedule, Timing, due, zone
@@ -79,7 +80,7 @@ async def _made(
     edition = Edition(claim.covers, claim.due, Timing(claim.timing))
     if found.skip is not None and (stored.wish.skip_quiet or not found.themes):
         return await runs.skipped(db, claim, catalogue.say(found.skip))
-    messages = drawn(found, stored.wish, edition)
+    messages = await asyncio.to_thread(drawn, found, stored.wish, edition)  # it draws a picture, too
     return await runs.rendered(db, claim, stored.workspace, stored.channel, messages, now, now)
 
 
@@ -117,7 +118,19 @@ def drawn(found: Digest, wish: Wish, edition: Edition | None = None) -> list[Mes
     thread = [drawing.message(theme, reader, _buttons(theme, reader)) for theme in shown]
     if rest := found.themes[wish.themes :]:
         thread.append(drawing.others(rest, reader))
-    return [{"text": text, "blocks": blocks} for text, blocks in [parent, *thread]]
+    first, *later = [{"text": text, "blocks": blocks} for text, blocks in [parent, *thread]]
+    return [first, _picture(replace(found, themes=shown), reader), *later]
+
+
+def _picture(found: Digest, reader: Reader) -> Message:
+    """Return the message with the picture of counts, and the text bars that stand for it elsewhere."""
+    text, blocks = drawing.counts(found, reader)
+    picture = {
+        "png": b64encode(chart.picture(found, locale=reader.locale)).decode(),
+        "title": reader.say("digest.chart_title"),
+        "alt": chart.described(found, reader.locale),
+    }
+    return {"text": text, "blocks": blocks, "picture": picture}
 
 
 def _marks(edition: Edition | None) -> tuple[Phrase, ...]:

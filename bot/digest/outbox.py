@@ -7,12 +7,13 @@ posted again.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot import metrics
 from bot.errors import PostFailed, PostUnknown
-from bot.models import Poster
+from bot.models import Picture, Poster
 from bot.store import Database, outbox
 from bot.store.outbox import Attempt
 
@@ -54,7 +55,12 @@ async def _post(db: Database, poster: Poster, clock: Clock, told: Told, attempt:
 
 
 async def _sent(poster: Poster, attempt: Attempt) -> str:
-    """Post the message; one whose blocks Slack refuses goes once more as its text alone."""
+    """Post the message; one whose blocks Slack refuses goes once more as its text alone.
+
+    A picture that may not be uploaded is posted as the text that stands for it.
+    """
+    if attempt.picture is not None and (done := await _uploaded(poster, attempt, attempt.picture)):
+        return done
     place = (attempt.workspace, attempt.channel, attempt.text)
     try:
         return await poster.post(*place, attempt.blocks, thread=attempt.thread, run_id=attempt.mark)
@@ -62,6 +68,19 @@ async def _sent(poster: Poster, attempt: Attempt) -> str:
         if error.code not in _TEXT_ONLY or not attempt.blocks:
             raise
     return await poster.post(*place, [], thread=attempt.thread, run_id=attempt.mark)
+
+
+async def _uploaded(poster: Poster, attempt: Attempt, picture: dict[str, str]) -> str | None:
+    """Share the picture; None where Slack refuses it for good, which shows nothing to anybody."""
+    drawn = Picture(b64decode(picture["png"]), picture["title"], picture["alt"])
+    try:
+        return await poster.upload(
+            attempt.workspace, attempt.channel, drawn, run_id=attempt.mark, thread=attempt.thread
+        )
+    except PostFailed as error:
+        if error.code in _PASSING and attempt.attempts < MOST_ATTEMPTS:
+            raise
+        return None
 
 
 async def _refused(db: Database, clock: Clock, told: Told, attempt: Attempt, error: PostFailed) -> None:

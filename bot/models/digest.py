@@ -87,6 +87,15 @@ class Digest:
     skip: Phrase | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG with the words that stand for it."""
+
+    png: bytes
+    title: str
+    alt: str
+
+
 class Poster(Protocol):
     """Posts a rendered message for digests and jobs; implemented in handlers.slack."""
 
@@ -107,10 +116,20 @@ class Poster(Protocol):
         """
         ...
 
+    async def upload(
+        self, workspace: str, channel: str, picture: Picture, *, run_id: str, thread: str | None = None
+    ) -> str:
+        """Share a picture once and return its file's id; `run_id` goes into the file's name.
+
+        Raises PostFailed with Slack's error code (`missing_scope` where files may not be uploaded) or
+        PostUnknown as `post` does.
+        """
+        ...
+
     async def find(
         self, workspace: str, channel: str, run_id: str, since: datetime, thread: str | None = None
     ) -> str | None:
-        """Return the ts of the message with this metadata, None where channel and thread surely have none.
+        """Return the ts of the message with this metadata or file, None where there surely is none.
 
         Raises PostFailed where the channel's history can't be read.
         """

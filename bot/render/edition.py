@@ -73,6 +73,24 @@ def message(theme: Theme, reader: Reader, buttons: tuple[Block, ...] = ()) -> tu
     return mrkdwn.escape(text, _FALLBACK), [*kept, *actions]
 
 
+def counts(digest: Digest, reader: Reader) -> tuple[str, list[Block]]:
+    """Return the quotations a day on each theme as text bars: for where no picture may be uploaded."""
+    heading = reader.say("digest.chart_title")
+    rows = [
+        mrkdwn.join(
+            " ",
+            mrkdwn.line(themes.bars(theme.counts)),
+            mrkdwn.bold(mrkdwn.clip(theme.title, 100)),
+            mrkdwn.line(reader.say("digest.today", quotations=theme.counts[-1])),
+        )
+        for theme in digest.themes
+        if theme.counts
+    ]
+    text = mrkdwn.text(mrkdwn.within(mrkdwn.SECTION, "\n", mrkdwn.bold(heading), *rows))
+    said = "; ".join(f"{t.title}: {t.counts[-1]}" for t in digest.themes if t.counts)
+    return mrkdwn.escape(f"{heading}: {said}", _FALLBACK), [{"type": "section", "text": text}]
+
+
 def others(rest: Sequence[Theme], reader: Reader) -> tuple[str, list[Block]]:
     """Return the thread's last message: the themes beside those that the channel has chosen to see."""
     heading = reader.say("digest.others", count=len(rest))

@@ -23,7 +23,10 @@ PACE = timedelta(seconds=1)  # between two messages of a channel (Slack's docume
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt to post a message; `thread` is the parent's ts for the messages of its thread."""
+    """One attempt to post a message; `thread` is the parent's ts for the messages of its thread.
+
+    `picture` (png in base64, title, alt) goes in the place of text and blocks where files may be uploaded.
+    """
 
     id: int
     workspace: str
@@ -35,6 +38,7 @@ class Attempt:
     fence: int
     attempts: int
     thread: str | None
+    picture: dict[str, str] | None = None
 
     @property
     def mark(self) -> str:
@@ -107,7 +111,7 @@ async def _attempt(connection: Any, row: RowMapping) -> Attempt:
     payload = row["payload"]
     return Attempt(
         row["id"], row["workspace"], row["channel"], row["run"], row["position"],
-        payload["text"], payload["blocks"], row["fence"], row["attempts"], thread,
+        payload["text"], payload["blocks"], row["fence"], row["attempts"], thread, payload.get("picture"),
     )  # fmt: skip
 
 

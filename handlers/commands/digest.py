@@ -5,6 +5,7 @@ Alone it opens the form in Slack (`handlers.slack.digest`); at other doors it sh
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -112,7 +113,7 @@ async def _now(services: Services, asker: Asker, stored: StoredSchedule | None) 
     if found.skip is not None or not found.themes:
         reason = found.skip or Phrase("digest.quiet", {"articles": found.articles})
         return _said(Phrase("digest.now_nothing", {"reason": reason}))
-    messages = editions.drawn(found, wish)
+    messages = await asyncio.to_thread(editions.drawn, found, wish)
     moment = datetime.now(UTC)
     run_name = f"now-{channel}-{moment:%Y%m%d%H%M}"
     await outbox.put(services.db, asker.workspace, channel, run_name, messages, moment)

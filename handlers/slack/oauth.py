@@ -25,7 +25,10 @@ from handlers.slack.installations import LIFE, Installations, States
 
 Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-SCOPES = ("app_mentions:read", "assistant:write", "chat:write", "commands", "im:history", "users:read")
+SCOPES = (
+    *("app_mentions:read", "assistant:write", "chat:write", "commands", "files:write", "im:history"),
+    "users:read",
+)
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 
 

@@ -16,8 +16,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PostFailed, PostUnknown
+from bot.models import Picture
 from bot.services import Services
-from handlers.slack import calls, oauth, outgoing
+from handlers.slack import calls, oauth, outgoing, uploads
 
 Token = Callable[[str], Awaitable[str | None]]
 
@@ -62,6 +63,16 @@ class SlackPoster:
         )
         return str(answer["ts"])
 
+    async def upload(
+        self, workspace: str, channel: str, picture: Picture, *, run_id: str, thread: str | None = None
+    ) -> str:
+        """Share a picture once; raises as `post` does."""
+
+        async def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
+            return await self._call(workspace, method, params=params)
+
+        return await uploads.shared(call, channel, picture, run_id, thread)
+
     async def find(
         self, workspace: str, channel: str, run_id: str, since: datetime, thread: str | None = None
     ) -> str | None:
@@ -75,19 +86,27 @@ class SlackPoster:
         }
         found = await self._call(workspace, method, wanted | ({"ts": thread} if thread else {}))
         for message in found.get("messages", []):
-            if ((message.get("metadata") or {}).get("event_payload") or {}).get("run_id") == run_id:
+            named = any(file.get("name") == uploads.name(run_id) for file in message.get("files") or ())
+            marked = ((message.get("metadata") or {}).get("event_payload") or {}).get("run_id") == run_id
+            if named or marked:
                 return str(message["ts"])
         if found.get("has_more"):
             raise PostUnknown("the history is too long to be sure")
         return None
 
-    async def _call(self, workspace: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def _call(
+        self,
+        workspace: str,
+        method: str,
+        body: dict[str, Any] | None = None,
+        params: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
         token = await self.token(workspace)
         if token is None:
             raise PostFailed("not_installed")
         try:
             bearer = {"Authorization": f"Bearer {token}"}
-            answer = await self.client.api_call(method, json=body, headers=bearer)
+            answer = await self.client.api_call(method, json=body, params=params, headers=bearer)
         except SlackApiError as error:
             raise _refused(error) from error
         except aiohttp.ClientConnectorError as error:

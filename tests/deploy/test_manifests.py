@@ -24,6 +24,7 @@ SCOPES = {
     "chat_postMessage": "chat:write",
     "chat_postEphemeral": "chat:write",
     "users_info": "users:read",
+    "files.completeUploadExternal": "files:write",
     "@app.command": "commands",
     "@app.shortcut": "commands",
     '@app.event("app_mention")': "app_mentions:read",

@@ -18,6 +18,7 @@ from typing import Any
 
 from bot.digest.outbox import deliver, mend
 from bot.errors import PostFailed, PostUnknown
+from bot.models import Picture
 from bot.store import Database, outbox
 from bot.store.outbox import Attempt
 
@@ -64,6 +65,12 @@ class Channel:
         if fault in {"reset after", "500", "html"}:
             raise PostUnknown("connection_reset")
         return f"1771056000.{len(self.accepted):06d}"
+
+    async def upload(
+        self, workspace: str, channel: str, picture: Picture, *, run_id: str, thread: str | None = None
+    ) -> str:
+        """Take a picture as a message is taken."""
+        return await self.post(workspace, channel, picture.alt, [], thread=thread, run_id=run_id)
 
     async def find(
         self, workspace: str, channel: str, run_id: str, since: datetime, thread: str | None = None

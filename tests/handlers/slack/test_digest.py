@@ -80,13 +80,13 @@ async def test_a_digest_arrives_with_its_thread_and_only_once(office: Office) ->
     parents = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
     assert len(parents) == 1
     thread = office.slack.messages("#general", thread=parents[0].ts)
-    assert len(thread) == 7  # five themes and the others
-    for message in thread:
+    assert len(thread) == 8  # the picture, five themes, and the others
+    for message in (m for m in thread if not m.files):
         assert faults("message", message.blocks, message.text) == []
     await office.tick(tomorrow() + timedelta(minutes=5))
     assert len([m for m in office.slack.messages("#general") if "Themes of" in m.text]) == 1
     counts = await outbox.counts(office.services.db, office.slack.team.id)
-    assert counts == {"posted": 7}
+    assert counts == {"posted": 8}
 
 
 async def test_the_next_day_without_articles_is_skipped_with_its_reason(office: Office) -> None:
@@ -112,7 +112,7 @@ async def test_a_theme_is_muted_for_the_channel_and_taken_back(office: Office) -
     await office.subscribe()
     await office.tick(tomorrow())
     (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    theme = office.slack.messages("#general", thread=parent.ts)[2]
     told = await office.slack.answer(await office.slack.click(theme, "digest_mute"))
     assert "left out of this channel" in told.text
     stored = await office.stored()
@@ -126,7 +126,7 @@ async def test_a_theme_is_followed_once(office: Office) -> None:
     await office.subscribe()
     await office.tick(tomorrow())
     (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    theme = office.slack.messages("#general", thread=parent.ts)[2]
     assert "You follow" in (await office.slack.answer(await office.slack.click(theme, "digest_follow"))).text
     again = await office.slack.answer(await office.slack.click(theme, "digest_follow"))
     assert "already" in again.text
@@ -137,7 +137,7 @@ async def test_a_forged_button_changes_nothing(office: Office) -> None:
     await office.subscribe()
     await office.tick(tomorrow())
     (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    theme = office.slack.messages("#general", thread=parent.ts)[2]
     for block in theme.blocks:
         for element in block.get("elements", []):
             if element.get("action_id") == "digest_follow":
@@ -176,7 +176,7 @@ async def test_a_channel_that_is_gone_pauses_its_digest_and_tells_the_owner(
     stored = await office.stored()
     assert (stored.state, stored.reason) == ("paused", fault)
     counts = await outbox.counts(office.services.db, office.slack.team.id)
-    assert counts == {"failed": 7}
+    assert counts == {"failed": 8}
 
 
 async def test_slack_asks_to_wait(office: Office) -> None:
@@ -192,7 +192,7 @@ async def test_a_follower_is_told_once_a_day_and_can_stop(office: Office) -> Non
     await office.subscribe()
     await office.tick(tomorrow())
     (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    theme = office.slack.messages("#general", thread=parent.ts)[1]
+    theme = office.slack.messages("#general", thread=parent.ts)[2]
     await office.slack.answer(await office.slack.click(theme, "digest_follow"))
     now = datetime.now(UTC) + timedelta(seconds=1)
     assert await follow.notes(office.services.db, known(), now) == 1
@@ -222,3 +222,37 @@ async def test_a_forged_reference_shows_nothing(office: Office) -> None:
                 element["value"] = '{"t": "x", "q": [["a", 1]]}'
     told = await office.slack.answer(await office.slack.click(answer, "digest_more"))
     assert "none of mine" in told.text
+
+
+async def test_the_picture_of_counts_carries_its_numbers_in_words(office: Office) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    (picture,) = [m for m in office.slack.messages("#general", thread=parent.ts) if m.files]
+    (file,) = picture.files
+    assert file["mimetype"] == "image/png"
+    assert "Quotations a day on each theme" in file["alt_txt"]
+    assert office.slack.state.files[file["id"]].data.startswith(b"\x89PNG")
+
+
+async def test_without_the_scope_for_files_text_bars_stand_for_the_picture(office: Office) -> None:
+    office.slack.without_scope("files:write")
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    thread = office.slack.messages("#general", thread=parent.ts)
+    assert not any(m.files for m in thread)
+    assert any("█" in m.words() for m in thread)
+    assert await outbox.counts(office.services.db, office.slack.team.id) == {"posted": 8}
+
+
+@pytest.mark.parametrize("reset", ["before", "after"])
+async def test_a_picture_whose_connection_breaks_stands_there_once(office: Office, reset: str) -> None:
+    await office.subscribe()
+    office.slack.fail("files.completeUploadExternal", reset=reset)
+    await office.tick(tomorrow())
+    await office.tick(tomorrow() + timedelta(minutes=5))
+    await office.tick(tomorrow() + timedelta(minutes=10))
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    pictures = [m for m in office.slack.messages("#general", thread=parent.ts) if m.files]
+    assert len(pictures) == 1
