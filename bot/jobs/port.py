@@ -28,7 +28,7 @@ class Poison(Exception):
 class Policy:
     """How long a worker may be silent, how often a job is tried, and how long it rests in between."""
 
-    lease: timedelta = timedelta(seconds=9)
+    lease: timedelta = timedelta(seconds=5)
     attempts: int = 5
     first_rest: timedelta = timedelta(seconds=5)
     longest_rest: timedelta = timedelta(minutes=15)

@@ -136,6 +136,14 @@ async def insert_once(connection: AsyncConnection, job: NewJob, now: datetime) -
     return int((await connection.execute(insert(jobs).values(row).returning(j.id))).scalar_one())
 
 
+async def is_running(connection: AsyncConnection, job: NewJob, now: datetime) -> bool:
+    """Say whether a job under the same key is being done."""
+    j = jobs.c
+    same = and_(j.workspace == job.workspace, j.kind == job.kind, j.key == job.key)
+    query = select(j.id).where(same, j.state == RUNNING, j.lease_until > now).limit(1)
+    return (await connection.execute(query)).first() is not None
+
+
 async def claim(
     db: Database, kinds: Sequence[str], now: datetime, lease: timedelta, *, job_id: int | None = None
 ) -> Job | None:

@@ -80,19 +80,22 @@ async def plan(db: Database, now: datetime, most: int = 100) -> int:
         for source in map(stored_source, rows):
             later = now + (source.interval or _LONGEST_REST)
             await connection.execute(update(sources).where(s.id == source.id).values(next_look=later))
-            await jobs.insert_once(connection, job_of(source), now)
+            job = job_of(source)
+            if not await jobs.is_running(connection, job, now):  # what it finds is what this one would
+                await jobs.insert_once(connection, job, now)
     return len(rows)
 
 
 def job_of(source: StoredSource) -> jobs.NewJob:
-    """Return the job that looks at a source: one at a time waits, and one host is asked by one at a time."""
-    host = source.place.split("/")[2].lower() if source.place.startswith(("http://", "https://")) else None
+    """Return the job that looks at a source: one look at a time, and one host is asked by one at a time."""
+    on_web = source.place.startswith(("http://", "https://"))
+    lock = f"host {source.place.split('/')[2].lower()}" if on_web else f"source {source.id}"
     return jobs.NewJob(
         source.workspace,
         LOOK,
         {"source": source.id},
         key=f"source {source.id}",
-        lock=host and f"host {host}"[:200],
+        lock=lock[:200],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.models import Phrase
-from bot.store.sources import PAUSED, StoredSource
+from bot.store.sources import PAUSED, Looked, StoredSource
 
 
 def how_often(interval: timedelta) -> Phrase:
@@ -41,7 +41,7 @@ def _last(source: StoredSource) -> Phrase:
         return Phrase("commands.last_failed", {"reason": source.error, "at": source.looked or source.added})
     if source.looked is None:
         return Phrase("commands.last_never")
-    result = source.result
-    numbers = {"new": result.new, "replaced": result.replaced, "failed": result.failed} if result else {}
-    key = "commands.last_result" if numbers else "commands.last_same"
+    found = source.result or Looked()
+    numbers = {"new": found.new, "replaced": found.replaced, "failed": found.failed}
+    key = "commands.last_result" if any(numbers.values()) else "commands.last_same"
     return Phrase(key, numbers | {"at": source.looked})
