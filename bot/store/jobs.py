@@ -149,7 +149,7 @@ async def claim(
 ) -> Job | None:
     """Take the job that has been due longest, or `job_id` alone; None where there is nothing to do."""
     j = jobs.c
-    wanted = and_(claimable(now), j.kind.in_(kinds), _lock_is_free(now))
+    wanted = and_(claimable(now), j.kind.in_(kinds), lock_is_free(now))
     if job_id is not None:
         wanted = and_(wanted, j.id == job_id)
     async with db.write() as connection:
@@ -227,7 +227,7 @@ async def revive(db: Database, workspace: str, job_id: int, now: datetime) -> bo
 
 async def due(db: Database, now: datetime) -> list[int]:
     """Return the ids of all jobs that somebody could be doing and nobody is, oldest first."""
-    query = select(jobs.c.id).where(claimable(now), _lock_is_free(now)).order_by(jobs.c.due, jobs.c.id)
+    query = select(jobs.c.id).where(claimable(now), lock_is_free(now)).order_by(jobs.c.due, jobs.c.id)
     async with db.read() as connection:
         return list((await connection.execute(query)).scalars())
 
@@ -255,7 +255,7 @@ def claimable(now: datetime) -> ColumnElement[bool]:
     return or_(waiting, and_(j.state == RUNNING, j.lease_until <= now))
 
 
-def _lock_is_free(now: datetime) -> ColumnElement[bool]:
+def lock_is_free(now: datetime) -> ColumnElement[bool]:
     """Nobody runs under the lock, and nothing that fell due earlier waits for it."""
     j, other = jobs.c, jobs.alias("other")
     o = other.c

@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.store.database import Database
-from bot.store.jobs import DEAD, JobState, claimable, job_state, jobs
+from bot.store.jobs import DEAD, JobState, claimable, job_state, jobs, lock_is_free
 
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """Jobs that could be done now and are not: how many, and since when the oldest has been due."""
+    """Jobs that could be done now and are not: how many, and since when the oldest has been due.
+
+    Those that wait for others of their lock, such as pages of one host, are not among them.
+    """
 
     waiting: int
     oldest: timedelta
@@ -21,7 +24,7 @@ class Depth:
 
 async def depth(db: Database, now: datetime) -> Depth:
     """Return how many jobs are due and not being done, and the age of the oldest (zero without any)."""
-    query = select(func.count(), func.min(jobs.c.due)).where(claimable(now))
+    query = select(func.count(), func.min(jobs.c.due)).where(claimable(now), lock_is_free(now))
     async with db.read() as connection:
         waiting, oldest = (await connection.execute(query)).one()
     return Depth(int(waiting), now - oldest if oldest else timedelta())

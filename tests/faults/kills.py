@@ -180,10 +180,10 @@ def run() -> None:
     server = Server()
     try:
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-            sqlite = f"sqlite:///{one}/msc.db"
+            sqlite = f"sqlite+aiosqlite:///{one}/msc.db"
             _say("embedded, SQLite, 1 worker", asyncio.run(simulate(sqlite, 1, Path(one))), 10)
             asyncio.run(_made(server))
-            postgres = server.url("kills").replace("+asyncpg", "")
+            postgres = server.url("kills")
             _say("PostgreSQL, 2 workers", asyncio.run(simulate(postgres, 2, Path(other))), 30)
     finally:
         server.remove()
