@@ -50,8 +50,11 @@ def _in_the_view_of(token: Token) -> _Phrase | None:
     noun = next((c for c in token.children if c.dep_ == "pobj"), None) if token.lower_ == "in" else None
     if noun is None or noun.lower_ not in _VIEWS:
         return None
-    of = next((c for c in noun.children if c.lower_ == "of"), noun)
-    source = next((c for c in of.children if c.dep_ in {"poss", "pobj"}), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    if owner is not None and of is not None:  # in the ministry's assessment of the coast: no view of the coast's
+        return None
+    source = owner or next((c for c in (of.children if of else ()) if c.dep_ == "pobj"), None)
     if source is None:
         return None
     return _Phrase(token.i, max(noun.i, noun_phrase(source)[1]), (noun.i, noun.i), noun.lower_, source)

@@ -57,7 +57,7 @@ def _by_verb(verb: str, found: Found, before: str) -> float:
 
 
 def _has_number(found: Found, before: str, plan: Plan) -> float:
-    """1 for digits close to what is asked for, less for letters (often a turn of phrase) and for distance."""
+    """1 for digits close to what is asked for, more right before it, less for letters and for distance."""
     mark = f"{before}{CONTENT}"
     own = [t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark)]
     asked = {t for g in plan.groups for a in g.alternatives for t in a.tokens}
@@ -66,7 +66,7 @@ def _has_number(found: Found, before: str, plan: Plan) -> float:
     for n, t in enumerate(own):
         worth = 0.7 if any(c.isdigit() for c in t) else 0.35 if t in _NUMBER_TOKENS else 0.0
         if worth and any(abs(n - p) <= _CLOSE for p in places):
-            worth += 0.3
+            worth += 0.6 if n + 1 in places else 0.3
         best = max(best, worth)
     return best
 
