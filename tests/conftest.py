@@ -72,6 +72,38 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+async def second_database(
+    request: pytest.FixtureRequest, database: Database, tmp_path: Path
+) -> AsyncIterator[Database]:
+    """Another one beside `database`, of the same kind."""
+    if database.dialect == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "second.db")
+        urls = _only(f"sqlite+aiosqlite:///{tmp_path / 'second.db'}")
+    else:
+        server, template = (request.getfixturevalue(f"postgres_{name}") for name in ("server", "template"))
+        urls = _postgres(server, template)
+    async for url in urls:
+        opened = await Database.open(url)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def sqlite_pair(
+    sqlite_database: Database, sqlite_template: Path, tmp_path: Path
+) -> AsyncIterator[tuple[Database, Database]]:
+    """Two open SQLite databases with the newest schema and no rows."""
+    shutil.copy(sqlite_template, tmp_path / "second.db")
+    second = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'second.db'}")
+    yield sqlite_database, second
+    await second.close()
+
+
+async def _only(url: str) -> AsyncIterator[str]:
+    yield url
+
+
+@pytest.fixture
 async def sqlite_database(migrated_sqlite_url: str) -> AsyncIterator[Database]:
     """An open SQLite database, for tests of what lies above the store."""
     opened = await Database.open(migrated_sqlite_url)

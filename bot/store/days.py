@@ -73,10 +73,11 @@ async def _held(db: Database, workspace: str, chosen: ColumnElement[bool] | None
     where = own if chosen is None else and_(own, chosen)
     ids = select(articles.c.id).where(where).order_by(articles.c.id.desc()).limit(most)
     async with db.read() as connection:
-        rows = (await connection.execute(select(articles).where(articles.c.id.in_(ids)))).mappings().all()
-        said = await _by_article(connection, quotations, ids, _quotation)
-        checked = await _by_article(connection, facts, ids, _fact)
-        named = await _people(connection, ids)
+        texts = select(articles).where(articles.c.id.in_(ids), own)
+        rows = (await connection.execute(texts)).mappings().all()
+        said = await _by_article(connection, quotations, workspace, ids, _quotation)
+        checked = await _by_article(connection, facts, workspace, ids, _fact)
+        named = await _people(connection, workspace, ids)
     return [
         _one(stored_article(row), said, checked, named)
         for row in sorted(rows, key=lambda row: int(row["id"]))
@@ -108,21 +109,30 @@ def _fact(row: RowMapping) -> Fact:
 
 
 async def _by_article(
-    connection: AsyncConnection, table: Table, ids: Select[Any], build: Callable[[RowMapping], T]
+    connection: AsyncConnection,
+    table: Table,
+    workspace: str,
+    ids: Select[Any],
+    build: Callable[[RowMapping], T],
 ) -> dict[int, list[T]]:
-    query = select(table).where(table.c.article_id.in_(ids)).order_by(table.c.article_id, table.c.position)
+    t = table.c
+    query = (
+        select(table)
+        .where(t.article_id.in_(ids), t.workspace.concat("") == workspace)  # by the index of the article
+        .order_by(t.article_id, t.position)
+    )
     found: dict[int, list[T]] = defaultdict(list)
     for row in (await connection.execute(query)).mappings():
         found[row["article_id"]].append(build(row))
     return found
 
 
-async def _people(connection: AsyncConnection, ids: Select[Any]) -> dict[int, list[Person]]:
+async def _people(connection: AsyncConnection, workspace: str, ids: Select[Any]) -> dict[int, list[Person]]:
     a = appearances.c
     query = (
         select(a.article_id, a.name, a.roles, a.aliases, people.c.kind)
         .join(people, people.c.id == a.person_id)
-        .where(a.article_id.in_(ids))
+        .where(a.article_id.in_(ids), a.workspace.concat("") == workspace, people.c.workspace == workspace)
         .order_by(a.article_id, a.name)
     )
     found: dict[int, list[Person]] = defaultdict(list)

@@ -43,7 +43,8 @@ _ADD_ARTICLE = text(
 )
 _SPEAKERS = text("SELECT name, roles, aliases FROM search_speakers WHERE number = :number AND name = :name")
 _ARTICLE = text(
-    "SELECT number, words, speakers, (SELECT count(*) FROM passages WHERE article_id = :article_id) "
+    "SELECT number, words, speakers, (SELECT count(*) FROM passages WHERE article_id = :article_id "
+    "AND workspace = :workspace) "
     "FROM search_articles WHERE article_id = :article_id AND number = "
     "(SELECT number FROM search_workspaces WHERE workspace = :workspace)"
 )

@@ -164,7 +164,7 @@ async def _candidates(
     query = (
         select(names.c.key, people.c.id, people.c.name)
         .join(people, people.c.id == names.c.person_id)
-        .where(names.c.workspace == workspace, names.c.key.in_(keys))
+        .where(names.c.workspace == workspace, people.c.workspace == workspace, names.c.key.in_(keys))
         .order_by(people.c.id)
     )
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -131,7 +131,9 @@ async def forget(connection: AsyncConnection, workspace: str, article_id: int) -
     heir = (await connection.execute(select(func.min(a.id)).where(orphans))).scalar_one()
     if heir is not None:
         await connection.execute(update(articles).where(orphans).values(reprint_of=heir))
-        await connection.execute(update(articles).where(a.id == heir).values(reprint_of=None))
+        await connection.execute(
+            update(articles).where(a.workspace == workspace, a.id == heir).values(reprint_of=None)
+        )
 
 
 def _sample(found: Set[int]) -> list[int]:

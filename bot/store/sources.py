@@ -50,13 +50,14 @@ async def add(db: Database, workspace: str, wanted: Wanted, now: datetime) -> St
     s = sources.c
     async with db.write() as connection:
         await exclusive(connection, workspace)
-        same = select(sources).where(s.workspace == workspace, s.place == wanted.place)
+        mine = s.workspace == workspace
+        same = select(sources).where(mine, s.place == wanted.place)
         found = (await connection.execute(same)).mappings().first()
         chosen = {"state": ACTIVE, "every": _seconds(wanted.every), "done": 0, "total": None}
         if found:
             source_id = int(found["id"])
             kept = chosen if wanted.every is not None else {k: v for k, v in chosen.items() if k != "every"}
-            await connection.execute(update(sources).where(s.id == source_id).values(kept))
+            await connection.execute(update(sources).where(mine, s.id == source_id).values(kept))
         else:
             row = {
                 "workspace": workspace, "kind": wanted.kind, "place": wanted.place, "title": wanted.title,
@@ -70,7 +71,7 @@ async def add(db: Database, workspace: str, wanted: Wanted, now: datetime) -> St
             await connection.execute(
                 insert(uploads).values(handed | {"source_id": source_id, "workspace": workspace})
             )
-        row_now = (await connection.execute(select(sources).where(s.id == source_id))).mappings().one()
+        row_now = (await connection.execute(select(sources).where(mine, s.id == source_id))).mappings().one()
         return stored_source(row_now)
 
 
