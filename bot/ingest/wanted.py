@@ -24,7 +24,7 @@ def address(place: str, allowed: Allowed, *, every: timedelta | None = None, by:
 def upload(name: str, data: bytes, *, by: str | None = None) -> Wanted:
     """Return a file that somebody handed in; raises SourceError, under its name, for what can't be read.
 
-    The same bytes are the same source, whatever their name.
+    The same bytes under the same name are the same source.
     """
     media = kinds.media_of(name)
     if media is None:

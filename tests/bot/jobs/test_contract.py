@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+from bot.errors import StoreError
 from bot.jobs import Embedded, Job, JobFunction, Jobs, Poison, Policy
 from bot.jobs.distributed import distributed
 from bot.store import Database, jobs, queue
+from tests._postgres import Server
 
 QUICK = Policy(lease=timedelta(seconds=30), attempts=3, first_rest=timedelta(seconds=10), workers=2)
 LEASE = timedelta(seconds=30)
@@ -461,6 +463,26 @@ async def test_effects_and_job_stand_or_fall_together(bench: Bench) -> None:
         await bench.until(job_id, jobs.DONE)
     async with bench.db.read() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM effects"))).scalar_one() == 1
+
+
+async def test_jobs_go_on_after_the_database_was_away(
+    bench: Bench, postgres_server: Server, engine_and_url: tuple[str, str]
+) -> None:
+    async with bench.running(note=Notes()) as engine:
+        await bench.until(await engine.put("W1", "note", {}), jobs.DONE)
+        if "postgresql" in engine_and_url[1]:
+            await asyncio.to_thread(postgres_server.stop)
+            await asyncio.to_thread(postgres_server.start)
+        else:  # a file has no server that could stop: its connections are cut
+            await bench.db.engine.dispose()
+
+        async def put() -> bool:
+            with suppress(StoreError):
+                await bench.until(await engine.put("W1", "note", {}, key="after"), jobs.DONE)
+                return True
+            return False
+
+        await eventually(put)
 
 
 KILLED = """
