@@ -19,6 +19,7 @@ from bot import metrics
 from bot.errors import SourceError
 from bot.fetch import kinds
 from bot.fetch.addresses import AddressRefused, Allowed, checked, socket_factory
+from bot.fetch.bearer import Bearer
 
 HOPS = 5
 SECONDS = 20.0
@@ -57,9 +58,11 @@ async def get(
     etag: str | None = None,
     modified: str | None = None,
     seconds: float = SECONDS,
+    bearer: Bearer | None = None,
 ) -> Fetched | None:
     """Fetch `address`, following redirects; None when it is unchanged since `etag` or `modified`.
 
+    `bearer` is shown to its own house and to nobody else, also when a redirect leads elsewhere.
     Raises SourceError, under the address that was asked for, with the reason.
     """
     headers = {"User-Agent": AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
@@ -68,7 +71,7 @@ async def get(
     result = "failed"
     try:
         async with asyncio.timeout(seconds):
-            found = await _follow(checked(address, allowed), allowed, headers)
+            found = await _follow(checked(address, allowed), allowed, headers, bearer)
         result = "unchanged" if found is None else "fetched"
     except TimeoutError as error:
         slow = f"did not answer in full within {seconds:g} seconds"
@@ -82,13 +85,15 @@ async def get(
     return found
 
 
-async def _follow(url: URL, allowed: Allowed, headers: dict[str, str]) -> Fetched | None:
+async def _follow(
+    url: URL, allowed: Allowed, headers: dict[str, str], bearer: Bearer | None
+) -> Fetched | None:
     seen: set[URL] = set()
     while len(seen) <= HOPS:
         if url in seen:
             raise SourceError(str(url), "sends readers in a circle")
         seen.add(url)
-        found = await _hop(url, allowed, headers)
+        found = await _hop(url, allowed, headers | (bearer.headers(url) if bearer else {}))
         if not isinstance(found, URL):
             return found
         url = checked(str(found), allowed)

@@ -39,27 +39,35 @@ async def run(services: Services, asker: Asker, rest: str) -> Reply:
 
 def not_added(error: SourceError) -> Reply:
     """Return that a source can't be added, and why."""
-    values = {"source": error.source, "reason": error.reason}
-    return Reply(
-        "add", _counted(Looked(failed=1)), sections=(Section(None, (Phrase("commands.not_added", values),)),)
-    )
+    return Reply("add", _counted(Looked(failed=1)), sections=(Section(None, (_failed(error),)),))
+
+
+def _failed(error: SourceError) -> Phrase:
+    return Phrase("commands.not_added", {"source": error.source, "reason": error.reason})
 
 
 async def added(
-    services: Services, asker: Asker, wanted: Sequence[Wanted], tell: Tell | None = None
+    services: Services,
+    asker: Asker,
+    wanted: Sequence[Wanted],
+    tell: Tell | None = None,
+    *,
+    faults: Sequence[SourceError] = (),
 ) -> Reply:
     """Add sources (`wanted.address`, `wanted.upload`) to the asker's workspace; a line for each article.
 
+    `faults` are what could not even be tried; they are counted and named with the rest.
     They are read by whichever process does the jobs; `tell` hears how far that has come.
     """
     done = [await adding.add(services.db, services.jobs, asker.workspace, one, tell) for one in wanted]
     lines = [line for one in done for line in await _lines(services, asker, one)]
+    lines += [_failed(error) for error in faults]
     results = [_result(one) for one in done]
     total = Looked(
         sum(r.new for r in results),
         sum(r.replaced for r in results),
         sum(r.same for r in results),
-        sum(r.failed for r in results),
+        sum(r.failed for r in results) + len(faults),
     )
     return Reply("add", _counted(total), sections=(Section(None, tuple(lines)),) if lines else ())
 

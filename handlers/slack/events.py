@@ -11,7 +11,7 @@ from bot.models import Asker
 from bot.render.state import State
 from bot.services import Services
 from bot.store import asked, seen
-from handlers.slack import incoming, outgoing
+from handlers.slack import files, incoming, outgoing
 from handlers.slack.answers import replied
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
@@ -27,7 +27,8 @@ def register(app: AsyncApp, door: Door) -> None:
     @app.event("message")
     async def written(body: dict[str, Any], client: AsyncWebClient) -> None:
         event = body["event"]
-        if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
+        mine = event.get("channel_type") == "im" and not event.get("bot_id")
+        if mine and event.get("subtype") in (None, "file_share"):
             begin(door, client, body)
 
 
@@ -42,13 +43,20 @@ def begin(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
 
 
 async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[str, Any]) -> None:
-    """Answer in the thread, unless this very event was answered before: Slack delivers some twice."""
+    """Answer in the thread, unless this very event was answered before: Slack delivers some twice.
+
+    Files that can be read are read in; beside a picture the words are a question like any other.
+    """
     event = body["event"]
     keys = [f"event:{body.get('event_id')}", f"said:{who.channel}:{who.user}:{event.get('ts')}"]
     if not await seen.first(door.services.db, who.team, keys):
         return
     asker = await door.asker(client, who)
-    question = await complete(door.services, asker, incoming.words(event.get("text")))
+    said, found = incoming.words(event.get("text")), files.shared(event)
+    if any(file.readable for file in found) or (found and not said):
+        files.begun(door, client, who, asker, found)
+        return
+    question = await complete(door.services, asker, said)
     searched, message = await replied(door.services, asker, State(question))
     await outgoing.post(client, str(who.channel), message, who.thread)
     if searched:

@@ -26,9 +26,9 @@ from handlers.slack.installations import LIFE, Installations, States
 Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SCOPES = (
-    *("app_mentions:read", "assistant:write", "chat:write", "commands", "files:write", "im:history"),
-    "users:read",
-)
+    "app_mentions:read", "assistant:write", "chat:write", "commands", "files:read", "files:write",
+    "im:history", "users:read",
+)  # fmt: skip
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 
 

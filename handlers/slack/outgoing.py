@@ -101,6 +101,19 @@ async def post(client: AsyncWebClient, channel: str, message: Message, thread: s
     return str(answer["ts"])
 
 
+async def update(
+    client: AsyncWebClient, channel: str, message: Message, ts: str, thread: str | None = None
+) -> str:
+    """Write a message of ours anew, or post it where it is gone; return its ts; raises PostFailed."""
+    text, blocks = message
+    about: dict[str, Any] = {"channel": channel, "ts": ts, "text": text, "parse": "none"}
+    try:
+        return str((await client.chat_update(**about, blocks=list(blocks)))["ts"])
+    except SlackApiError as error:
+        _log.info("a message could not be changed: %s", code(error))
+        return await post(client, channel, message, thread)
+
+
 async def _sent(client: AsyncWebClient, about: dict[str, Any], blocks: Blocks) -> Any:
     try:
         return await client.chat_postMessage(**about, blocks=list(blocks))

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.standin import inputs, payloads
 from handlers.standin.deliveries import Ack
+from handlers.standin.methods.files import as_slack
 from handlers.standin.methods.views import MOST_IN_STACK, checked
 from handlers.standin.state import Refused
 from handlers.standin.values import Channel, File, Json, Message, Team, View
@@ -57,33 +58,48 @@ class Slack(Watched):
         return await self.answer(done)
 
     async def mention(
-        self, channel: str, text: str, user: str = "alice", thread: str | None = None, copies: int = 1
+        self,
+        channel: str,
+        text: str,
+        user: str = "alice",
+        thread: str | None = None,
+        copies: int = 1,
+        files: Mapping[str, bytes] | None = None,
     ) -> Done:
         """Write a message that mentions the bot; `copies` delivers the same event more than once."""
         bot = self.state.teams[self.user(user).team].bot_user
-        said = self.say(channel, f"<@{bot}> {text}", user, thread)
+        said = self.say(channel, f"<@{bot}> {text}", user, thread, self._uploaded(user, files or {}))
         inner = {**said.as_slack(self.user(user).team), "type": "app_mention", "channel": said.channel}
         return await self.event(user, inner, copies)
 
-    async def dm(self, text: str, user: str = "alice", thread: str | None = None, copies: int = 1) -> Done:
-        """Write to the bot directly."""
-        said = self.say("@", text, user, thread)
+    async def dm(
+        self,
+        text: str,
+        user: str = "alice",
+        thread: str | None = None,
+        copies: int = 1,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Done:
+        """Write to the bot directly; `files` are shared with the message, by name."""
+        said = self.say("@", text, user, thread, self._uploaded(user, files or {}))
         inner = {**said.as_slack(self.user(user).team), "channel": said.channel, "channel_type": "im"}
-        return await self.event(user, inner, copies)
+        return await self.event(user, inner | ({"subtype": "file_share"} if said.files else {}), copies)
+
+    def _uploaded(self, user: str, files: Mapping[str, bytes]) -> tuple[Json, ...]:
+        """Keep files that a user shares, and return them as a message carries them."""
+        who = self.user(user)
+        kept = [
+            File(self.state.new_id("F"), who.team, who.id, name, data, shared=True)
+            for name, data in files.items()
+        ]
+        self.state.files |= {file.id: file for file in kept}
+        return tuple(as_slack(self.url, file) for file in kept)
 
     def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> Message:
         """Let Slackbot tell one user something."""
         where, who = self.channel(channel, user), self.user(user)
         ts = self.state.ts()
         return self.state.post(Message(where.id, ts, "USLACKBOT", text, thread=thread, ephemeral_for=who.id))
-
-    async def share_file(self, channel: str, name: str, data: bytes, user: str = "alice") -> Done:
-        """Upload a file into a channel."""
-        where, who = self.channel(channel, user), self.user(user)
-        file = File(self.state.new_id("F"), who.team, who.id, name, data, shared=True)
-        self.state.files[file.id] = file
-        inner = {"type": "file_shared", "file_id": file.id, "user_id": who.id, "channel_id": where.id}
-        return await self.event(user, {**inner, "file": {"id": file.id}})
 
     async def click(
         self,

@@ -118,6 +118,7 @@ class Server:
         """A private file: only with the token of its team, otherwise Slack's sign-in page."""
         file = self.state.files.get(request.match_info["id"])
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if file is None or self.state.teams[file.team].token != token:
+        team = self.state.teams[file.team] if file else None
+        if file is None or team is None or team.token != token or "files:read" not in team.scopes:
             return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
         return web.Response(body=file.data, content_type=file.media)

@@ -75,10 +75,17 @@ class Watched(Server):
         except Refused:
             raise LookupError(f"no channel {name}") from None
 
-    def say(self, channel: str, text: str, user: str = "alice", thread: str | None = None) -> Message:
+    def say(
+        self,
+        channel: str,
+        text: str,
+        user: str = "alice",
+        thread: str | None = None,
+        files: tuple[Json, ...] = (),
+    ) -> Message:
         """Write a message; nobody is told."""
         where, who = self.channel(channel, user), self.user(user)
-        return self.state.post(Message(where.id, self.state.ts(), who.id, text, thread=thread))
+        return self.state.post(Message(where.id, self.state.ts(), who.id, text, thread=thread, files=files))
 
     # --- what people see ---
 

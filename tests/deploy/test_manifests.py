@@ -25,6 +25,7 @@ SCOPES = {
     "chat_postEphemeral": "chat:write",
     "users_info": "users:read",
     "files.completeUploadExternal": "files:write",
+    "files_info": "files:read",
     "@app.command": "commands",
     "@app.shortcut": "commands",
     '@app.event("app_mention")': "app_mentions:read",

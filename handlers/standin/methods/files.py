@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import replace
+from urllib.parse import quote
 
 from handlers.standin.methods._call import Call, Method
 from handlers.standin.methods._content import content
@@ -22,8 +23,9 @@ def as_slack(base: str, file: File) -> Json:
         "size": len(file.data),
         "user": file.user,
         "alt_txt": file.alt_text,
-        "url_private": f"{base}/files/{file.id}/{file.name}",
-        "url_private_download": f"{base}/files/{file.id}/download/{file.name}",
+        "is_public": False,
+        "url_private": f"{base}/files/{file.id}/{quote(file.name)}",
+        "url_private_download": f"{base}/files/{file.id}/download/{quote(file.name)}",
     }
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from yarl import URL
 
 from bot.errors import SettingError, SourceError
 from bot.fetch import http, kinds
 from bot.fetch.addresses import Allowed, is_fetchable
+from bot.fetch.bearer import Bearer
 from tests.bot.fetch.conftest import LOOPBACK, Serve
 
 NOTHING = Allowed()
@@ -208,3 +210,41 @@ def test_the_setting_says_what_is_wrong_with_it() -> None:
     assert Allowed.parse("localhost 10.0.0.0/8,[::1]").hosts == {"localhost"}
     with pytest.raises(SettingError, match=r"'10\.0\.0\.0/99'"):
         Allowed.parse("10.0.0.0/99")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://slack.com/api/x", True),
+        ("https://files.slack.com/files-pri/T1-F1/a.txt", True),
+        ("https://FILES.Slack.com/a", True),
+        ("https://slack.com:8443/a", False),
+        ("http://files.slack.com/a", False),
+        ("https://slack.com.example.org/a", False),
+        ("https://notslack.com/a", False),
+        ("https://example.org/?slack.com", False),
+    ],
+)
+def test_a_token_is_shown_to_its_own_house_alone(address: str, shown: bool) -> None:
+    bearer = Bearer("secret", URL("https://slack.com"))
+    assert bearer.headers(URL(address)) == ({"Authorization": "Bearer secret"} if shown else {})
+    assert "secret" not in repr(bearer)
+
+
+async def test_a_redirect_to_another_house_does_not_take_the_token_along(serve: Serve) -> None:
+    seen: list[str | None] = []
+
+    async def stranger(request: web.Request) -> web.Response:
+        seen.append(request.headers.get("Authorization"))
+        return web.Response(body=PAGE, content_type="text/html")
+
+    elsewhere = f"{await serve(page=stranger)}/page"
+
+    async def house(request: web.Request) -> web.Response:
+        seen.append(request.headers.get("Authorization"))
+        raise web.HTTPFound(elsewhere)
+
+    home = f"{await serve(file=house)}/file"
+    bearer = Bearer("secret", URL(home).origin())
+    assert await http.get(home, LOOPBACK, bearer=bearer)
+    assert seen == ["Bearer secret", None]
