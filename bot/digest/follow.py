@@ -32,18 +32,23 @@ async def notes(db: Database, reference: Reference, now: datetime) -> int:
         waiting = [f for f in await follows.listing(db, workspace) if f.told is None or f.told < now.date()]
         if not waiting:
             continue
-        found = await _themes(db, reference, workspace, now)
+        found: dict[datetime, Sequence[Theme]] = {}
         for follow in waiting:
-            if theme := matching(follow, found):
+            after = max(follow.since, now - _DAY)  # what stood there before is not new to a follower
+            if after not in found:
+                found[after] = await _themes(db, reference, workspace, after, now)
+            if theme := matching(follow, found[after]):
                 told += await _note(db, follow, theme, now)
     return told
 
 
-async def _themes(db: Database, reference: Reference, workspace: str, now: datetime) -> Sequence[Theme]:
-    held = await days.arrived(db, workspace, now - _DAY, now)
+async def _themes(
+    db: Database, reference: Reference, workspace: str, after: datetime, now: datetime
+) -> Sequence[Theme]:
+    held = await days.arrived(db, workspace, after, now)
     if not held:
         return ()
-    before = await days.arrived(db, workspace, now - (DAYS + 1) * _DAY, now - _DAY)
+    before = await days.arrived(db, workspace, after - DAYS * _DAY, after)
     period = Period(now.date(), now.date(), ZoneInfo("UTC"))
     found = await asyncio.to_thread(compose.digest, held, before, reference, period, came_in=True)
     return found.themes

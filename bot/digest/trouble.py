@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import PostFailed, PostUnknown
 from bot.models import Phrase, Poster
-from bot.render import blocks, catalogue
+from bot.render import catalogue, mrkdwn
 from bot.store import Database, channels
 from bot.store.outbox import Attempt
 
@@ -34,8 +34,9 @@ async def tell(db: Database, poster: Poster, attempt: Attempt, code: str) -> Non
     ):
         return
     key = "digest.told_unknown" if code == UNKNOWN else "digest.told_paused"
-    words = catalogue.say(Phrase(key, {"channel": attempt.channel, "code": code}))
-    text, drawn = blocks.sentence(words)
+    said = mrkdwn.line(catalogue.say(Phrase(key, {"code": code})))
+    text = mrkdwn.join(" ", mrkdwn.channel(attempt.channel), said)
+    drawn = [{"type": "section", "text": mrkdwn.text(text)}]
     try:
         await poster.post(attempt.workspace, stored.owner, text, drawn)
     except (PostFailed, PostUnknown):

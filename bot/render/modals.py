@@ -44,9 +44,9 @@ def form(reader: Reader) -> dict[str, Any]:
     return view | {"submit": mrkdwn.plain(reader.say("search_form.submit"), 24)}
 
 
-def results(blocks: Sequence[Block], reader: Reader) -> dict[str, Any]:
+def results(blocks: Sequence[Block], reader: Reader, title: str = "search_form.results") -> dict[str, Any]:
     """Return an answer as a modal."""
-    return _modal(RESULTS, reader.say("search_form.results"), list(blocks), reader)
+    return _modal(RESULTS, reader.say(title), list(blocks), reader)
 
 
 def options(speakers: Sequence[str], topics: Sequence[str], reader: Reader) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ class Follow:
     key: str
     title: str
     told: date | None
+    since: datetime
 
 
 async def follow(
@@ -50,7 +51,7 @@ async def unfollow(db: Database, workspace: str, user: str, key: str) -> bool:
 async def listing(db: Database, workspace: str) -> list[Follow]:
     """Return who follows what in a workspace."""
     f = follows.c
-    query = select(f.workspace, f.user, f.key, f.title, f.told).where(f.workspace == workspace)
+    query = select(f.workspace, f.user, f.key, f.title, f.told, f.since).where(f.workspace == workspace)
     async with db.read() as connection:
         return [Follow(*row) for row in await connection.execute(query.order_by(f.user, f.key))]
 

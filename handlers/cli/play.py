@@ -20,10 +20,11 @@ from bot.models import Phrase
 from bot.render import catalogue
 from bot.services import Services, services, working
 from bot.settings import Settings, load
+from handlers import clock
 from handlers.commands import help as helping
 from handlers.commands import registry
 from handlers.slack import app as slack
-from handlers.slack import socket
+from handlers.slack import poster, socket
 from handlers.standin import Slack
 from handlers.web import app as web
 from handlers.web import articles
@@ -76,6 +77,7 @@ async def started(settings: Settings) -> AsyncIterator[str]:
         mine = replace(found, settings=connected_to(standin, settings))
         running = await stack.enter_async_context(slack.running(mine))
         await stack.enter_async_context(socket.connected(running.app, mine.settings))
+        await stack.enter_async_context(clock.ticking(mine, poster.of(mine)))
         door = web.build()
         attach(door, await room(standin, found))
         articles.attach(door, found)

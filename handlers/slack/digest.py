@@ -16,8 +16,9 @@ from bot.digest import further as others
 from bot.digest.editions import KEY
 from bot.errors import QuestionError
 from bot.models import Phrase
-from bot.render import blocks, catalogue, context, edition, modals, mrkdwn, themes
+from bot.render import blocks, catalogue, edition, modals, mrkdwn, themes
 from bot.render import digest as words
+from bot.render.lines import Reader
 from bot.store import channels, follows
 from bot.store.channels import StoredSchedule, Wish
 from handlers.commands.digest import days, due, held
@@ -107,16 +108,20 @@ async def previewed(door: Door, client: AsyncWebClient, who: Caller, view: Mappi
     """Show over the form what its digest would hold now; nothing is kept or posted."""
     asker = await door.asker(client, who)
     reading = reader(asker)
-    opened_ = await client.views_push(trigger_id=str(who.trigger), view=context.loading(reading))
+    waiting = blocks.sentence(reading.say("context.loading"))
+    opened_ = await client.views_push(trigger_id=str(who.trigger), view=_over(waiting, reading))
     filled, faults = read(view, asker.locale)
     if filled is None:
-        view_ = context.message(" ".join(faults.values()), reading)
+        drawn = blocks.sentence(" ".join(faults.values()))
     else:
         stored = await channels.of_channel(door.services.db, who.team, filled.channel)
         found = await held(door.services, asker, filled.channel, filled.wish, stored)
-        reply = words.reply(found, "", reading, filled.wish.themes)
-        view_ = modals.results(blocks.draw(reply, reading)[1], reading)
-    await client.views_update(view_id=str(opened_["view"]["id"]), view=view_)
+        drawn = blocks.draw(words.reply(found, "", reading, filled.wish.themes), reading)
+    await client.views_update(view_id=str(opened_["view"]["id"]), view=_over(drawn, reading))
+
+
+def _over(message: outgoing.Message, reading: Reader) -> dict[str, Any]:
+    return modals.results(message[1], reading, "digest.form_preview")
 
 
 def _now() -> datetime:

@@ -91,6 +91,7 @@ class Outcome:
     twice: int = 0
     lost: int = 0
     states: Counter[str] = field(default_factory=Counter)
+    readable: Counter[str] = field(default_factory=Counter)  # where the channel's history can be read
 
 
 async def one_run(db: Database, number: int, seed: int, outcome: Outcome) -> None:
@@ -114,6 +115,7 @@ async def one_run(db: Database, number: int, seed: int, outcome: Outcome) -> Non
             break
     outcome.runs += 1
     outcome.states += states
+    outcome.readable += states if channel.history else Counter()
     outcome.twice += sum(n > 1 for n in Counter(channel.accepted).values())
     missing = _MESSAGES - len(set(channel.accepted))
     outcome.lost += max(0, missing - states["unknown"] - states["failed"])
@@ -176,6 +178,8 @@ def run() -> None:
     """Print what became of 200 runs."""
     with tempfile.TemporaryDirectory() as folder:
         got = asyncio.run(simulate(RUNS, Path(folder)))
-    print(f"posts: {got.runs} runs, twice {got.twice}, lost unsaid {got.lost}, {dict(got.states)}")
+    print(f"posts: {got.runs} runs, twice {got.twice}, lost unsaid {got.lost}")
+    print(f"  with the channel's history: {dict(got.readable)}; without: {dict(got.states - got.readable)}")
+    assert got.readable["unknown"] == 0  # doubt is settled wherever it can be
     assert got.twice == 0
     assert got.lost == 0

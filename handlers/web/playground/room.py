@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from handlers.standin import Channel, Slack, User
+from handlers.standin import Channel, Slack, User, inputs
 from handlers.standin.values import Json
 from handlers.web.playground import look, markup
 
@@ -200,6 +200,7 @@ _TEMPLATES.globals |= {
     "link": markup.link,
     "weburl": lambda url: url if url.startswith(("http://", "https://", "mailto:")) else "#",
     "filled": look.filled,
+    "state": lambda view: inputs.values(view, {}),
     "url": lambda place: f"/play/?place={place}",
     "people": {
         f"{many}{kind}_select": _chosen(f"selected_{one}")

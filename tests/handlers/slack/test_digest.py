@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -194,6 +194,11 @@ async def test_a_follower_is_told_once_a_day_and_can_stop(office: Office) -> Non
     (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
     theme = office.slack.messages("#general", thread=parent.ts)[2]
     await office.slack.answer(await office.slack.click(theme, "digest_follow"))
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    assert await follow.notes(office.services.db, known(), now) == 0  # they have read that
+    for article, findings in seeds():
+        newer = replace(article, source=f"newer-{article.source}", content_hash=article.content_hash[::-1])
+        await articles.save(office.services.db, office.slack.team.id, newer, findings)
     now = datetime.now(UTC) + timedelta(seconds=1)
     assert await follow.notes(office.services.db, known(), now) == 1
     assert await follow.notes(office.services.db, known(), now) == 0

@@ -60,7 +60,7 @@ async def test_a_digest_of_somebody_else_is_neither_shown_nor_changed(
 ) -> None:
     await keep(one_way, empty, owner="alice")
     mine = await home(one_way, "alice", "Every Monday")
-    theirs = await home(one_way, "bruno", "noch keinen Digest")
+    theirs = await home(one_way, "bruno", "noch keine Übersicht")
     forged = next(b["accessory"] for b in theirs.payload["blocks"] if "accessory" in b)
     pause = next(e for e in mine.elements() if e["action_id"] == "subscription_pause")
     forged["action_id"], forged["value"] = "subscription_off", pause["value"]
