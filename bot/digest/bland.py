@@ -13,7 +13,7 @@ from bot.models import EntityKind
 COMMON = 1 / 6  # of the day's sentences: what stands in more of them is no theme of its own
 LONGEST = 3  # folded words of a label
 _FEW = 8  # sentences that are never too many, on a day of one article
-_OPENING = 0.4  # of the articles open with it: the frame of the day and no theme
+_OPENING = 0.33  # of the articles open with it: the frame of the day and no theme
 _HEARD = 2  # quoted sentences from which on a person is a theme
 _SPEAKS = 0.3  # of the sentences with a name quote its bearer
 _BLAND = frozenset(
