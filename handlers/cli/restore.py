@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from bot import settings
 from bot.store import Database
 from bot.store.backup import restore as put_back
+from bot.store.restored import HeldBack, hold_back
 
 
 def register(app: typer.Typer) -> None:
@@ -25,9 +27,18 @@ def restore(
     """Put a backup in the place of the SQLite database; the earlier one is kept beside it."""
     url = settings.load().sqlalchemy_url()
     kept = put_back(url, file, force=force)
-    asyncio.run(_bring_up(url))  # an older backup is brought up to date
+    held = asyncio.run(_settled(url))
     typer.echo(f"Restored from {file}." + (f" The earlier database is kept as {kept}." if kept else ""))
+    if held.messages:
+        typer.echo(
+            f"{held.messages} messages waited in the backup and may have been posted since; they are kept as "
+            "unknown and not posted."
+        )
 
 
-async def _bring_up(url: str) -> None:
-    await (await Database.open(url)).close()
+async def _settled(url: str) -> HeldBack:
+    db = await Database.open(url)  # an older backup is brought up to date
+    try:
+        return await hold_back(db, datetime.now(UTC))
+    finally:
+        await db.close()

@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StoreError
-from bot.store import Database, articles, findings
+from bot.store import Database, articles, channels, findings, outbox
 from bot.store.backup import backup, restore
+from bot.store.channels import Wish
+from bot.store.restored import HeldBack, hold_back
 from tests.bot.store import _samples as samples
+
+NOW = datetime(2026, 2, 14, 8, tzinfo=UTC)
 
 
 async def saved(url: str, *sources: str) -> None:
@@ -126,3 +131,19 @@ def test_nothing_to_back_up_is_told(sqlite_url: str, tmp_path: Path) -> None:
 def test_postgresql_has_its_own_tools(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="pg_dump"):
         backup("postgresql+asyncpg:///msc", tmp_path / "copy.db")
+
+
+async def test_what_waited_in_a_backup_is_not_posted_after_it_was_put_back(database: Database) -> None:
+    schedule = await channels.save(database, "W1", "C1", "U1", Wish("08:00", "UTC"), now=NOW)
+    await outbox.put(database, "W1", "C1", "digest:1", [{"text": "a", "blocks": []}] * 3, NOW)
+    attempt = await outbox.take(database, NOW)
+    assert attempt is not None
+    later = NOW + timedelta(days=3)
+
+    assert await hold_back(database, later) == HeldBack(messages=3, schedules=1)
+
+    assert not await outbox.posted(database, attempt, "1.2")  # nobody finishes what he began before
+    assert await outbox.take(database, later + timedelta(days=1)) is None
+    assert await outbox.counts(database, "W1") == {"unknown": 3}
+    (active,) = await channels.active(database)
+    assert (active.id, active.since) == (schedule.id, later)
