@@ -107,7 +107,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
         )
         address = await stack.enter_async_context(serving(door, settings.host, settings.port))
         if talking and settings.mode == "socket":
-            await stack.enter_async_context(socket.connected(bolt, settings))
+            checks["socket"] = await stack.enter_async_context(socket.connected(bolt, settings))
         yield address
 
 

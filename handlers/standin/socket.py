@@ -23,6 +23,7 @@ class Sockets:
         self._open: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._turn = 0
+        self.deaf = False  # holds its connections and answers no ping, as a half-open line does
 
     @property
     def count(self) -> int:
@@ -33,14 +34,16 @@ class Sockets:
         """Hold one connection; each needs a fresh ticket from apps.connections.open."""
         if self._state.codes.pop(request.query.get("ticket", ""), ("", ""))[0] != "socket":
             return web.Response(status=403, text="invalid ticket")
-        connection = web.WebSocketResponse(heartbeat=10)
+        connection = web.WebSocketResponse(autoping=False)
         await connection.prepare(request)
         self._open.append(connection)
         self._state.happened("connected", len(self._open))
         try:
             await connection.send_json(self._hello())
             async for message in connection:
-                if message.type is WSMsgType.TEXT:
+                if message.type is WSMsgType.PING and not self.deaf:
+                    await connection.pong(message.data)
+                elif message.type is WSMsgType.TEXT:
                     self._acknowledged(message.data)
         finally:
             self._open.remove(connection)
@@ -104,7 +107,7 @@ class Sockets:
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "standin"}}
             )
 
-    async def drop(self) -> None:
-        """Break every connection without a word."""
-        for connection in list(self._open):
+    async def drop(self, most: int | None = None) -> None:
+        """Break every connection, or at most so many, without a word."""
+        for connection in list(self._open)[:most]:
             await connection.close()
