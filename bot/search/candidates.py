@@ -18,7 +18,8 @@ from bot.search.topics import LONG, Alternative, Group
 from bot.store import retrieval
 from bot.store.expressions import Every, Expression, OneOf, Phrase, Word
 from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
-from bot.store.retrieval import Reader, State
+from bot.store.reader import Reader
+from bot.store.retrieval import State
 
 BUDGET = 16_000
 _FEW = 64
@@ -64,7 +65,9 @@ async def gather(
     if len(ids) < most and len(known) > 1:
         for kind in kinds:
             ids += await _added_up(reader, state, known, anywhere, filters, kind, most)
-    return list(dict.fromkeys(ids))[: most * (1 + len(kinds))]
+    if len(known) > LONG:
+        ids += await _newest(reader, state, [Every((*filters, _pairs(known)))], kinds, _FEW)
+    return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
 
 
 async def _together(
@@ -82,8 +85,6 @@ async def _together(
     asked: list[Expression] = [Every((*filters, *map(_said, surest)))]
     if len(groups) > 1:
         asked.insert(0, Every((*filters, _phrase([t for a in surest for t in a.tokens]))))
-    if len(groups) > LONG:
-        asked.append(Every((*filters, _pairs(surest))))
     ids = await _newest(reader, state, asked, kinds, most)
     if len(ids) < most * len(kinds):
         wider = [Every((*filters, *(_group(g, around=False) for g in groups)))]
@@ -154,9 +155,10 @@ def _phrase(tokens: Sequence[str]) -> Expression:
     return Word(CONTENT + tokens[0]) if len(tokens) == 1 else Phrase(tuple(CONTENT + t for t in tokens))
 
 
-def _pairs(alternatives: Sequence[Alternative]) -> Expression:
+def _pairs(groups: Sequence[Group]) -> Expression:
     """Any two neighbours side by side: what is remembered of a sentence with other words in between."""
-    return _one_of([_phrase([*one.tokens, *other.tokens]) for one, other in pairwise(alternatives)])
+    surest = [g.surest.tokens for g in groups]
+    return _one_of([_phrase([*one, *other]) for one, other in pairwise(surest)])
 
 
 def _every(parts: Sequence[Expression]) -> Expression:

@@ -13,7 +13,8 @@ from bot.reference import Reference
 from bot.search.people import Directory
 from bot.search.vocabulary import Vocabulary
 from bot.store import retrieval
-from bot.store.retrieval import Reader, State
+from bot.store.reader import Reader
+from bot.store.retrieval import State
 
 _KEPT = 32
 

@@ -21,7 +21,8 @@ from bot.search.verify import verify
 from bot.store import Database, retrieval
 from bot.store.expressions import Expression
 from bot.store.passages import QUOTE
-from bot.store.retrieval import Found, Reader, State
+from bot.store.reader import Reader
+from bot.store.retrieval import Found, State
 
 SHOWN = 50
 _NAMED = 0.06
@@ -57,25 +58,29 @@ class Searcher:
         """Return the reply to a question in any of its forms; never raises for what a reader typed."""
         today = self._now().astimezone(_zone(asker.timezone)).date()
         asked = readings(question, today)
-        async with self._db.read() as connection:
-            reader = await retrieval.reader(connection)
+
+        async def answered(reader: Reader) -> Reply:
             state = await retrieval.state(reader, asker.workspace)
             if state is None or state.articles == 0:
                 return Reply(question, Phrase("search.empty_corpus"))
             desk = await self._desk(reader, asker, state, today)
             reply = await _reply(desk, asked, state.articles)
-        return replace(reply, question=question, articles_searched=state.articles)
+            return replace(reply, question=question, articles_searched=state.articles)
+
+        return await self._db.reading(answered)
 
     async def completed(self, asker: Asker, previous: str, said: str) -> str:
         """Return the complete question that `said` asks in a conversation after the question `previous`."""
         today = self._now().astimezone(_zone(asker.timezone)).date()
-        async with self._db.read() as connection:
-            reader = await retrieval.reader(connection)
+
+        async def completed(reader: Reader) -> str:
             state = await retrieval.state(reader, asker.workspace)
             if state is None:
                 return said
-            lexicon = await self._lexicons.current(reader, asker.workspace, state)
-        return follow.completed(previous, said, today, lambda words: bool(who(words, lexicon.directory)))
+            directory = (await self._lexicons.current(reader, asker.workspace, state)).directory
+            return follow.completed(previous, said, today, lambda words: bool(who(words, directory)))
+
+        return await self._db.reading(completed)
 
     async def _desk(self, reader: Reader, asker: Asker, state: State, today: date) -> Desk:
         lexicon = await self._lexicons.current(reader, asker.workspace, state)

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
@@ -19,9 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import SettingError, StoreError
 from bot.store import _sqlite, migrate
+from bot.store.reader import PostgresReader, SqliteDesk, Work
 
 # classes of SQLSTATE that are no fault of ours: connection, rollback, resources, locks, operator, system
 _PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
+T = TypeVar("T")
 _LOCKS = 0x6D7363  # keeps our advisory locks apart from those of others in the same server
 _POSTGRES = {
     "application_name": "msc-bot",
@@ -42,6 +44,9 @@ class Database:
         self.engine = engine = engine_for(address, self._opened)
         self.dialect = engine.dialect.name
         # writers of one process queue here, in order, rather than in SQLite's sleeping busy handler
+        self._desk = (
+            SqliteDesk(str(address.database), _sqlite.BUSY_SECONDS) if self.dialect == "sqlite" else None
+        )
         self._writer: Any = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
 
     @classmethod
@@ -65,8 +70,21 @@ class Database:
 
     async def close(self) -> None:
         """Release every connection; waits for what a cancelled task left running in a driver's thread."""
+        if self._desk:
+            await self._desk.close()
         await self.engine.dispose()
         await self._opened.close()
+
+    async def reading(self, work: Work[T]) -> T:
+        """Return what the search's work makes of one snapshot, read by plain statements.
+
+        Over SQLite the work runs in a thread and must wait for nothing but its reader.
+        """
+        if self._desk:
+            return await self._desk.reading(work)
+        async with self.read() as connection:
+            raw = await connection.get_raw_connection()
+            return await work(PostgresReader(raw.driver_connection))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

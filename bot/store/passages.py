@@ -82,7 +82,7 @@ def index(article: Article, findings: Findings) -> Indexed:
         *_facts(article, findings, people),
         *_narration(article, findings),
     ):
-        seen.update({w for w in content_words(text) if len(w) > 1 or w.isdigit()})
+        seen.update(set(content_words(text)))
         if made.kind == QUOTE and made.speaker:
             quoted[made.speaker] += 1
         passages.append(_tagged(made, days))

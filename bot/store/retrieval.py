@@ -7,56 +7,17 @@ than the search itself. Every question names its workspace: in each token, and a
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import asyncpg
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.errors import StoreError
 from bot.models import Flag, FlagKind, Polarity, QuotationKind, Span
 from bot.store.expressions import Expression, rendered
-from bot.store.tables import articles, quotations
+from bot.store.reader import Reader, json_of
 
 Json = Any
-
-
-class Reader:
-    """A connection for the search's own statements, which go to the driver in one hop each.
-
-    A row through SQLAlchemy costs more than finding it (64 rows: 0.2 ms by the driver, 1.4 ms by Core,
-    measured). `connection` is for what is read once an answer is found.
-    """
-
-    def __init__(self, connection: AsyncConnection, driver: Any) -> None:
-        self.connection = connection
-        self.dialect = connection.dialect.name
-        self._driver = driver
-
-    async def rows(self, statement: str, values: Sequence[Any]) -> list[Sequence[Any]]:
-        """Run a statement with `?` for SQLite and `$1` for PostgreSQL; raises StoreError."""
-        try:
-            if self.dialect == "sqlite":
-                return list(await self._driver.execute_fetchall(statement, values))
-            return list(await self._driver.fetch(statement, *values))
-        except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            raise StoreError(f"The database did not answer: {error}. Try again in a moment.") from error
-
-    async def json(self, statements: dict[str, str], values: Sequence[Any]) -> Json:
-        """Return the one JSON value of a statement; an empty list where there is none."""
-        (found,) = await self.rows(statements[self.dialect], values)
-        return json.loads(found[0]) if found[0] else []
-
-
-async def reader(connection: AsyncConnection) -> Reader:
-    """Return the reader over an open connection."""
-    raw = await connection.get_raw_connection()
-    return Reader(connection, raw.driver_connection)
 
 
 class State(NamedTuple):
@@ -167,6 +128,38 @@ _SPEAKERS = {
 }
 
 
+_SHOWN = "id, source, text, url, title, publisher, published, fetched, flags"
+_SOURCES = {
+    "sqlite": f"SELECT {_SHOWN} FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND workspace = ?",
+    "postgresql": (
+        f"SELECT {_SHOWN} FROM articles "
+        "WHERE id = ANY(SELECT value::bigint FROM json_array_elements_text($1::text::json)) "
+        "AND workspace = $2"
+    ),
+}
+_FLAGGED = {
+    "sqlite": (
+        f"SELECT {_SHOWN} FROM articles WHERE workspace = ? AND json_array_length(flags) ORDER BY id DESC"
+    ),
+    "postgresql": (
+        f"SELECT {_SHOWN} FROM articles WHERE workspace = $1 AND json_array_length(flags::json) > 0 "
+        "ORDER BY id DESC"
+    ),
+}
+# the places come first: by workspace, SQLite would read 100,000 quotations for twenty
+_QUOTATIONS = {
+    "sqlite": (
+        "SELECT q.article_id, q.position, q.id FROM json_each(?) AS place CROSS JOIN quotations AS q "
+        "ON q.article_id = place.value ->> 0 AND q.position = place.value ->> 1 WHERE q.workspace = ?"
+    ),
+    "postgresql": (
+        "SELECT q.article_id, q.position, q.id FROM json_array_elements($1::text::json) AS place "
+        "JOIN quotations AS q ON q.article_id = (place ->> 0)::bigint AND q.position = (place ->> 1)::int "
+        "WHERE q.workspace = $2"
+    ),
+}
+
+
 async def state(reader: Reader, workspace: str) -> State | None:
     """Return where the workspace's index stands; None where nothing was ever indexed."""
     rows = await reader.rows(_STATE[reader.dialect], (workspace,))
@@ -175,12 +168,12 @@ async def state(reader: Reader, workspace: str) -> State | None:
 
 async def words_since(reader: Reader, number: int, version: int) -> list[tuple[str, int]]:
     """Return the words that changed after `version`, each with the number of passages that hold it."""
-    return [(w, n) for w, n in await reader.json(_WORDS, (number, version))]
+    return [(w, n) for w, n in await json_of(reader, _WORDS, (number, version))]
 
 
 async def speakers_since(reader: Reader, number: int, version: int) -> list[Listed]:
     """Return the speakers that changed after `version`; `articles` is 0 for those who are gone."""
-    rows = await reader.json(_SPEAKERS, (number, version))
+    rows = await json_of(reader, _SPEAKERS, (number, version))
     return [Listed(name, kind, tuple(r), tuple(a), n, q) for name, kind, r, a, n, q in rows]
 
 
@@ -201,25 +194,19 @@ async def matching(reader: Reader, questions: Sequence[tuple[str, Expression, in
 async def passages(reader: Reader, workspace: str, ids: Iterable[int]) -> list[Found]:
     """Return passages of the workspace by their ids, in no particular order."""
     wanted = json.dumps(list(ids))
-    return [_found(row) for row in await reader.json(_PASSAGES, (wanted, workspace))]
+    return [_found(row) for row in await json_of(reader, _PASSAGES, (wanted, workspace))]
 
 
 async def sources(reader: Reader, workspace: str, ids: Iterable[int]) -> dict[int, Source]:
     """Return what answers show of these articles of the workspace."""
-    a = articles.c
-    query = select(
-        a.id, a.source, a.text, a.url, a.title, a.publisher, a.published, a.fetched, a.flags
-    ).where(a.workspace == workspace, a.id.in_(sorted(set(ids))))  # fmt: skip
-    return {row.id: _source(row) for row in (await reader.connection.execute(query)).all()}
+    wanted = json.dumps(sorted(set(ids)))
+    rows = await reader.rows(_SOURCES[reader.dialect], (wanted, workspace))
+    return {row[0]: _source(row) for row in rows}
 
 
 async def flagged(reader: Reader, workspace: str) -> list[Source]:
     """Return the articles of the workspace that say something of themselves (sponsored, opinion)."""
-    a = articles.c
-    query = select(
-        a.id, a.source, a.text, a.url, a.title, a.publisher, a.published, a.fetched, a.flags
-    ).where(a.workspace == workspace, a.flags != []).order_by(a.id.desc())  # fmt: skip
-    return [found for row in (await reader.connection.execute(query)).all() if (found := _source(row)).flags]
+    return [_source(row) for row in await reader.rows(_FLAGGED[reader.dialect], (workspace,))]
 
 
 async def quotation_ids(
@@ -228,15 +215,8 @@ async def quotation_ids(
     """Return the ids of quotations by article and position."""
     if not places:
         return {}
-    q = quotations.c
-    # as an expression, so that SQLite takes the index of the article: it would read the whole workspace,
-    # 100,000 quotations for twenty
-    mine = q.workspace.concat("") == workspace
-    query = select(q.article_id, q.position, q.id).where(
-        mine, q.article_id.in_(sorted({a for a, _ in places}))
-    )
-    found = {(row[0], row[1]): int(row[2]) for row in (await reader.connection.execute(query)).all()}
-    return {place: found[place] for place in places if place in found}
+    rows = await reader.rows(_QUOTATIONS[reader.dialect], (json.dumps(places), workspace))
+    return {(article, position): int(found) for article, position, found in rows}
 
 
 @lru_cache(maxsize=64)
@@ -264,8 +244,21 @@ def _found(row: Json) -> Found:
     )
 
 
-def _source(row: Any) -> Source:
-    flags = tuple(Flag(FlagKind(kind), Span(start, end)) for start, end, kind in row.flags)
+def _source(row: Sequence[Any]) -> Source:
+    number, source, text, url, title, publisher, published, fetched, flags = row
+    kept = json.loads(flags) if isinstance(flags, str) else flags
     return Source(
-        row.id, row.source, row.text, row.url, row.title, row.publisher, row.published, row.fetched, flags
+        number,
+        source,
+        text,
+        url,
+        title,
+        publisher,
+        date.fromisoformat(published) if isinstance(published, str) else published,
+        _aware(datetime.fromisoformat(fetched) if isinstance(fetched, str) else fetched),
+        tuple(Flag(FlagKind(kind), Span(start, end)) for start, end, kind in kept),
     )
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

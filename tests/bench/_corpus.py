@@ -58,6 +58,16 @@ def base() -> list[Row]:
     return _polnear() if POLNEAR.exists() else _seeds()
 
 
+def parted(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
+    """Return the rows that are asked for, a quarter, and those that others are made of.
+
+    A stretch of words that is asked for thus stands in its own row, not in a hundred made of it.
+    """
+    rng = random.Random(seed)
+    asked = set(rng.sample(range(len(rows)), len(rows) // 4))
+    return [r for n, r in enumerate(rows) if n in asked], [r for n, r in enumerate(rows) if n not in asked]
+
+
 def grow(rows: Sequence[Row], seed: int) -> Iterator[Row]:
     """Yield recombined rows without end."""
     rng = random.Random(seed)

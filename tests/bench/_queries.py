@@ -39,16 +39,16 @@ class Query:
     right: list[int] = field(default_factory=list)
 
 
-def make(rows: Sequence[Row], each: int, seed: int) -> list[Query]:
-    """Return about `each` questions of every form over the first rows."""
+def make(rows: Sequence[Row], asked: Sequence[Row], each: int, seed: int) -> list[Query]:
+    """Return about `each` questions of every form for the rows `asked`, which are some of `rows`."""
     rng = random.Random(seed)
     counts = Counter(t for r in rows for t in {token(w) for w in content_words(r.text)})
     made = [
-        *_mentions(rows, each, rng),
-        *_abouts(rows, each, rng, counts),
-        *_pairs(rows, each, rng, counts),
-        *_speakers(rows, each // 2, rng),
-        *_fragments(rows, each, rng),
+        *_mentions(asked, each, rng),
+        *_abouts(asked, each, rng, counts),
+        *_pairs(asked, each, rng, counts),
+        *_speakers(asked, each // 2, rng),
+        *_fragments(asked, each, rng),
     ]
     return [q for q in made if q.clean != q.slips]
 

@@ -31,6 +31,7 @@ from bot.search.question import readings
 from bot.settings import Settings
 from bot.store import Database, fulltext, retrieval
 from bot.store.passages import QUOTE, TAG, Indexed, Passage, name_token, tokens_of
+from bot.store.reader import Reader
 from tests._postgres import Server
 from tests.bench import _corpus, _queries
 from tests.bench._corpus import Row
@@ -38,6 +39,7 @@ from tests.bench._queries import Query
 
 SIZES = [int(n) for n in os.environ.get("MSC_BENCH_ROWS", "24000,100000,1000000").split(",")]
 EACH = int(os.environ.get("MSC_BENCH_QUESTIONS", "40"))
+SEED = int(os.environ.get("MSC_BENCH_SEED", "7"))
 POSTGRES = int(os.environ.get("MSC_BENCH_POSTGRES", "100000"))
 _BATCH = 2_000
 _NOW = datetime(2026, 2, 18, tzinfo=UTC)
@@ -50,9 +52,10 @@ def run() -> None:
 
 async def _run() -> None:
     rows = _corpus.base()[: SIZES[0]]
-    grown = _corpus.grow(rows, seed=7)
+    asked, pool = _corpus.parted(rows, SEED)
+    grown = _corpus.grow(pool, SEED)
     rows += islice(grown, SIZES[0] - len(rows))
-    queries = _queries.make(rows, EACH, seed=11)
+    queries = _queries.make(rows, asked, EACH, SEED)
     known = reference.load(Settings().people, Settings().terms)
     server = Server() if POSTGRES else None
     with tempfile.TemporaryDirectory() as folder:
@@ -199,15 +202,21 @@ class _Engine:
             await fulltext.add(connection, "bench", self._articles, indexed)
 
     async def ids(self, text: str) -> list[int]:
-        async with self.db.read() as connection:
-            reader = await retrieval.reader(connection)
-            state = await retrieval.state(reader, "bench")
-            assert state is not None
-            desk = await self._searcher._desk(reader, Asker("bench"), state, _NOW.date())
+        async def looked_up(reader: Reader) -> list[int]:
+            desk = await self._desk(self._searcher, reader)
             plan = decide(readings(text, _NOW.date()), desk.lexicon.directory, desk.topics)
             _, ranked, judged = await search._looked_up(desk, plan)
-            best = dict.fromkeys(r.found.id for r in (*judged.answers, *judged.narration, *ranked))
-            return [self._row(i) for i in list(best)[:10]]
+            shown = sorted(
+                (*judged.answers, *judged.narration), key=lambda r: -r.score
+            )  # two lists of one page
+            return list(dict.fromkeys(r.found.id for r in (*shown, *ranked)))
+
+        return [self._row(i) for i in (await self.db.reading(looked_up))[:10]]
+
+    async def _desk(self, searcher: search.Searcher, reader: Reader) -> search.Desk:
+        state = await retrieval.state(reader, "bench")
+        assert state is not None
+        return await searcher._desk(reader, Asker("bench"), state, _NOW.date())
 
     def _row(self, passage_id: int) -> int:
         return passage_id - next(gone for start, gone in reversed(self._taken_out) if passage_id >= start)
@@ -232,12 +241,11 @@ class _Engine:
         """Return by how many MB the process grows when words and people are loaded anew."""
         before = _resident()
         fresh = search.Searcher(self.db, self._known, now=lambda: _NOW)
-        async with self.db.read() as connection:
-            reader = await retrieval.reader(connection)
-            state = await retrieval.state(reader, "bench")
-            assert state is not None
-            desk = await fresh._desk(reader, Asker("bench"), state, _NOW.date())
-            desk.lexicon.vocabulary.kin("secur")
+
+        async def load(reader: Reader) -> None:
+            (await self._desk(fresh, reader)).lexicon.vocabulary.kin("secur")
+
+        await self.db.reading(load)
         return _resident() - before
 
 
@@ -245,14 +253,16 @@ def _indexed(rows: Sequence[Row]) -> Indexed:
     counts: dict[str, int] = {}
     quoted: dict[str, int] = {}
     passages = []
+    end = 0
     for n, row in enumerate(rows):
-        for word in {w for w in content_words(row.text) if len(w) > 1 or w.isdigit()}:
+        for word in set(content_words(row.text)):
             counts[word] = counts.get(word, 0) + 1
         others: tuple[str, ...] = (TAG + "undated",)
         if row.speaker:
             quoted[row.speaker] = quoted.get(row.speaker, 0) + 1
             others = (name_token(row.speaker), *(f"@{t}" for t in tokens_of(row.speaker)), *others)
-        span = Span(0, len(row.text))
+        span = Span(end, end + len(row.text))
+        end = span.end + 1
         passages.append(
             Passage(
                 QUOTE, n, (span,), span, tokens_of(row.text), others, row.speaker or None,

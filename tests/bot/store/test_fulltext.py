@@ -11,6 +11,7 @@ from bot.models import Article, Asker, EntityKind, Findings, Person, Quotation, 
 from bot.reference import Reference
 from bot.search import Searcher
 from bot.store import Database, articles, passages, retrieval
+from bot.store.reader import Reader
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
 WORDS = ("glacier", "harbour", "frigate", "treaty", "pipeline", "satellite", "embargo", "ferry")
@@ -26,13 +27,14 @@ def report(name: str, word: str) -> tuple[Article, Findings]:
 
 
 async def _index(db: Database, workspace: str) -> tuple[int, dict[str, int], dict[str, tuple[int, int]]]:
-    async with db.read() as connection:
-        reader = await retrieval.reader(connection)
+    async def read(reader: Reader) -> tuple[int, dict[str, int], dict[str, tuple[int, int]]]:
         state = await retrieval.state(reader, workspace)
         assert state is not None
         words = {w: n for w, n in await retrieval.words_since(reader, state.number, 0) if n}
         people = await retrieval.speakers_since(reader, state.number, 0)
-    return state.passages, words, {p.name: (p.articles, p.quotations) for p in people if p.articles}
+        return state.passages, words, {p.name: (p.articles, p.quotations) for p in people if p.articles}
+
+    return await db.reading(read)
 
 
 async def test_two_writers_at_once_and_removals_leave_index_and_articles_in_agreement(

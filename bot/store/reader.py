@@ -1,0 +1,129 @@
+"""The search's own way to the database: plain statements to the driver, a whole question in one hop.
+
+A row through SQLAlchemy costs more than finding it (64 rows: 0.2 ms by the driver, 1.4 ms by Core, measured),
+and every statement through aiosqlite two changes of thread. So a question to SQLite runs from its first
+statement to its last in one thread of its own, beside the event loop; PostgreSQL's driver needs no thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+import asyncpg
+
+from bot.errors import StoreError
+
+Json = Any
+T = TypeVar("T")
+Work = Callable[["Reader"], Coroutine[Any, Any, T]]
+_CACHE = 64 * 1024  # KB of pages that the searching connection keeps
+_MAPPED = 4 * 2**30  # bytes of the file that it may read without copying
+
+
+class Reader(Protocol):
+    """One snapshot of the database."""
+
+    dialect: str
+
+    async def rows(self, statement: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+        """Run a statement with `?` for SQLite and `$1` for PostgreSQL; raises StoreError."""
+        ...
+
+
+async def json_of(reader: Reader, statements: dict[str, str], values: Sequence[Any]) -> Json:
+    """Return the one JSON value of a statement; an empty list where there is none."""
+    (found,) = await reader.rows(statements[reader.dialect], values)
+    return json.loads(found[0]) if found[0] else []
+
+
+class PostgresReader:
+    """Reads in the transaction of an open connection."""
+
+    dialect = "postgresql"
+
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    async def rows(self, statement: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+        """Run a statement; raises StoreError."""
+        try:
+            return list(await self._driver.fetch(statement, *values))
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            raise _unanswered(error) from error
+
+
+class _SqliteReader:
+    """Reads in the calling thread, without ever giving way: `_driven` runs work over it to its end."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def rows(self, statement: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise _unanswered(error) from error
+
+
+class SqliteDesk:
+    """The thread that reads a SQLite file for the search, one question after the other.
+
+    A second thread adds no throughput (measured): the work is Python's, between short statements.
+    """
+
+    def __init__(self, path: str, busy_seconds: float) -> None:
+        self._path, self._busy = path, busy_seconds
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="msc-search")
+        self._connection: sqlite3.Connection | None = None
+
+    async def reading(self, work: Work[T]) -> T:
+        """Return what the work makes of one snapshot; raises StoreError."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._done, work)
+
+    async def close(self) -> None:
+        """End the thread after the question that it is at."""
+        await asyncio.to_thread(self._thread.shutdown)
+        if self._connection is not None:
+            self._connection.close()
+
+    def _done(self, work: Work[T]) -> T:
+        try:
+            connection = self._connection = self._connection or self._opened()
+            connection.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise _unanswered(error) from error
+        try:
+            return _driven(work(_SqliteReader(connection)))
+        finally:
+            connection.rollback()
+
+    def _opened(self) -> sqlite3.Connection:
+        made = sqlite3.connect(self._path, timeout=self._busy, isolation_level=None, check_same_thread=False)
+        for pragma in ("query_only = ON", f"cache_size = -{_CACHE}", f"mmap_size = {_MAPPED}"):
+            made.execute(f"PRAGMA {pragma}")
+        return made
+
+
+def _driven(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never waits to its end."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    work.close()
+    raise RuntimeError("work over SQLite must not wait for anything but its reader")
+
+
+def _unanswered(error: Exception) -> StoreError:
+    return StoreError(f"The database did not answer: {error}. Try again in a moment.")
+
+
+__all__ = ["PostgresReader", "Reader", "SqliteDesk", "json_of"]
