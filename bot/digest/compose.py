@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.digest.folding import Folding
 from bot.digest.past import DAYS
+from bot.digest.stories import stories
 from bot.digest.themes import MOST, gather, themes
 from bot.digest.units import Entry
 from bot.models import Digest, Phrase, Theme
@@ -97,6 +98,7 @@ def digest(
         sources=len({e.article.publisher or e.article.source for e in used}),
         quotations=sum(len(e.findings.quotations) for e in used),
         cut=len(entries) >= days.MOST,
+        stories=stories(day),
         skip=_skip(entries, used, made, period),
     )
 

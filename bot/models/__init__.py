@@ -7,7 +7,7 @@ not a slice of an article, a name, or a label of ours. ORM rows never leave `bot
 from __future__ import annotations
 
 from bot.models.article import Article, Flag, FlagKind, Mask, Raw, Span
-from bot.models.digest import Digest, Disagreement, Member, Picture, Poster, Theme, ThemeState
+from bot.models.digest import Digest, Disagreement, Member, Picture, Poster, Story, Theme, ThemeState
 from bot.models.findings import (
     Correction,
     DateMention,
@@ -59,6 +59,7 @@ __all__ = [
     "Reply",
     "Section",
     "Span",
+    "Story",
     "Term",
     "Theme",
     "ThemeState",

@@ -68,6 +68,17 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that report on the same event: `title` is the headline of the most central one that has one.
+
+    `articles` are sources, the most central first; copies are not among them.
+    """
+
+    title: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A day, or several, in themes: best first. `skip` says in one phrase why there is nothing to post.
 
@@ -84,6 +95,7 @@ class Digest:
     sources: int = 0
     quotations: int = 0
     cut: bool = False
+    stories: tuple[Story, ...] = ()
     skip: Phrase | None = None
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.models import Answer, Digest, Phrase, Reply, Section, Theme, ThemeState
+from bot.models import Answer, Digest, Phrase, Reply, Section, Story, Theme, ThemeState
 from bot.render import lines
 from bot.render.lines import Reader
 
 SHOWN = 5  # themes of a digest by default
 FEWEST, MOST = 3, 8  # that a channel may choose
+STORIES = 3  # events of which several articles report, named beside the counts
+_HEADLINE = 120  # characters
 
 
 def reply(digest: Digest, question: str, reader: Reader, most: int = SHOWN) -> Reply:
@@ -48,12 +50,18 @@ def counts(digest: Digest) -> Phrase:
 
 
 def notices(digest: Digest) -> Iterator[Phrase]:
-    """Yield what must be known of the articles: reprints, advertisements, articles without a date."""
+    """Yield what must be known of the articles: copies, advertisements, undated ones, shared events."""
     if digest.cut:
         yield Phrase("digest.cut", {"articles": digest.articles})
     for name in ("reprints", "sponsored", "undated"):
         if count := getattr(digest, name):
             yield Phrase(f"digest.{name}", {"count": count})
+    if told := [story for story in digest.stories if len(story.articles) > 1 and story.title]:
+        yield Phrase("digest.stories", {"told": [_story(story) for story in told[:STORIES]]})
+
+
+def _story(story: Story) -> Phrase:
+    return Phrase("digest.story", {"title": story.title[:_HEADLINE], "articles": len(story.articles)})
 
 
 def state(theme: Theme) -> Phrase:

@@ -89,6 +89,7 @@ def as_json(found: Digest, reader: Reader, everything: bool = False) -> dict[str
         "undated": found.undated,
         "sources": found.sources,
         "quotations": found.quotations,
+        "stories": [{"title": s.title, "articles": list(s.articles)} for s in found.stories],
         "skip": reader.phrase(found.skip) if found.skip else None,
     }
 
