@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from bot.models import Digest, Phrase
 from bot.render import catalogue, mrkdwn
 
-MOST = 6
+MOST = 8
 _WIDE, _ROW, _EDGE, _FOOT = 7.2, 0.62, 0.55, 0.12  # inches
 
 

@@ -27,6 +27,7 @@ from bot.normalise import name_key
 MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and the page the rest
 REPEATS = 0.6  # of its sentences in a better theme: it says nothing new
 _THIN = 0.5  # of its score is left to a theme without two quotations from articles that are no advertisement
+QUOTED = 2  # quotations from which on a theme comes before those of fewer, whatever is said of them
 _BARE = 0.15  # of its score is left to a theme that is a name and no more
 
 
@@ -41,7 +42,8 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
     made = [_theme(group, day, space, past, folding, subjects) for group in groups]
-    return settled(_each_once(sorted(made, key=lambda theme: -theme.score)))
+    spoken = sorted(made, key=lambda theme: (theme.quotations < QUOTED, -theme.score))
+    return settled(_each_once(spoken))
 
 
 def gather(

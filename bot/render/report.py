@@ -16,6 +16,7 @@ from bot.render import lines, mrkdwn
 from bot.render.lines import Reader
 
 MORE = 5  # quotations of a theme beside those that a digest shows
+SPEAKERS = 20  # in the list at the end
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -36,7 +37,8 @@ def page(found: Digest, reader: Reader, picture: bytes | None = None, alt: str =
         picture=base64.b64encode(picture).decode() if picture else "",
         alt=alt,
         reader=reader,
-        more=MORE,
+        spoken=spoken,
+        speakers=speakers(found),
         state=lambda theme: reader.phrase(words.state(theme)),
         why=lambda theme: reader.phrase(words.why(theme)),
         who=lambda answer: who(answer, reader),
@@ -45,6 +47,19 @@ def page(found: Digest, reader: Reader, picture: bytes | None = None, alt: str =
         link=lambda answer: mrkdwn.web_address(answer.url),
         source=lambda answer: lines.source(answer, reader),
     )
+
+
+def spoken(theme: Theme) -> list[Answer]:
+    """Return the quotations that stand below a theme's disagreement: none of them twice."""
+    pair = theme.disagreement
+    sides = [(a.source, a.spans) for a in (pair.one, pair.other)] if pair else []
+    return [a for a in (*theme.quotes, *theme.more[:MORE]) if (a.source, a.spans) not in sides]
+
+
+def speakers(found: Digest) -> list[tuple[str, str, int]]:
+    """Return (speaker, role, quotations in the report's themes), most quoted first."""
+    said = {(a.source, a.spans): a for theme in found.themes for a in (*theme.quotes, *theme.more)}
+    return lines.speakers(said.values())[:SPEAKERS]
 
 
 def about(found: Digest, reader: Reader) -> list[str]:
@@ -71,19 +86,21 @@ def _markdown(found: Digest, reader: Reader) -> Iterator[str]:
     yield from (f"# {_plain(reader.phrase(words.title(found)))}", "", " ".join(about(found, reader)), "")
     for theme in found.themes:
         yield from _theme(theme, reader)
+    if named := speakers(found):
+        yield from (f"## {reader.say('card.speakers')}", "")
+        yield from (f"- {_plain(', '.join(p for p in (who_, role) if p))}: {n}" for who_, role, n in named)
+        yield ""
     yield f"*{reader.say('digest.footer')}*"
 
 
 def _theme(theme: Theme, reader: Reader) -> Iterator[str]:
     yield from (f"## {_plain(theme.title)} ({reader.phrase(words.state(theme))})", "")
     yield from (reader.phrase(words.why(theme)), "")
-    for answer in theme.quotes:
-        yield from _said(answer, reader)
     if pair := theme.disagreement:
         yield from (f"**{_plain(reader.say('digest.disagree', sign=pair.sign))}**", "")
         yield from _said(pair.one, reader)
         yield from _said(pair.other, reader)
-    for answer in (*theme.more[:MORE], *theme.facts):
+    for answer in (*spoken(theme), *theme.facts):
         yield from _said(answer, reader)
 
 

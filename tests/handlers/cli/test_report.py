@@ -34,6 +34,7 @@ def test_a_conference_is_handed_on_as_a_page_and_as_markdown(data: Path, tmp_pat
     assert re.search(r'<img[^>]+alt="Quotations a day[^"]+\d', page)
     assert not re.search(r'(?:src|href)="(?!data:|#|https://harbourpost)', page)
     assert "<script" not in page
+    assert re.search(r"<strong>Kaja Kallas</strong>[^<]*: \d", page)
     words = (tmp_path / "report.md").read_text("utf-8")
     assert words.startswith("# Themes from 11 Feb 2026 to 16 Feb 2026")
     assert "mass migration as a force that destabilises Western societies" in words
