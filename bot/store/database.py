@@ -7,6 +7,7 @@ processes with 100 read-then-write each lost 263 of 400 updates; with IMMEDIATE 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
@@ -24,6 +25,7 @@ from bot.store.reader import PostgresReader, SqliteDesk, Work
 # classes of SQLSTATE that are no fault of ours: connection, rollback, resources, locks, operator, system
 _PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
 T = TypeVar("T")
+_FULL = re.compile(r"disk is full|No space left on device", re.I)
 _LOCKS = 0x6D7363  # keeps our advisory locks apart from those of others in the same server
 _POSTGRES = {
     "application_name": "msc-bot",
@@ -189,13 +191,19 @@ async def _plain_errors() -> AsyncIterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, OSError) as error:
-        raise StoreError(
-            f"The database did not do it: {reason(error)}. Nothing was changed; try again in a moment."
-        ) from error
+        raise StoreError(_sentence(error)) from error
     except DBAPIError as error:
         state = str(getattr(error.orig, "sqlstate", None) or "")
         if not error.connection_invalidated and state[:2] not in _PASSING:
             raise
-        raise StoreError(
-            f"The database did not do it: {reason(error)}. Nothing was changed; try again in a moment."
-        ) from error
+        raise StoreError(_sentence(error)) from error
+
+
+def _sentence(error: DBAPIError | OSError) -> str:
+    said = reason(error)
+    if _FULL.search(said):
+        return (
+            "The disk of the database is full. Nothing was changed, and what is stored can still be read; "
+            "make room, then do it again."
+        )
+    return f"The database did not do it: {said}. Nothing was changed; try again in a moment."

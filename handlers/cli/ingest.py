@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.errors import UsageError
+from bot.errors import StoreError, UsageError
 from bot.fetch import sources as fetch
 from bot.ingest import Result, Summary, named
 from bot.services import Services
@@ -44,6 +44,12 @@ def ingest(
     work = partial(_ingest, sources=sources, processes=processes, summary=summary, every=interval)
     try:
         run(work)
+    except StoreError as error:
+        if summary == Summary():
+            raise
+        typer.echo(f"msc: {error}", err=True)
+        typer.echo(f"Stopped: {summary}. What was read is kept; the same command goes on.", err=True)
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         typer.echo(f"Stopped: {summary}. What was read is kept; the same command goes on.", err=True)
         raise typer.Exit(130) from None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import StoreError
 from bot.models import Asker
 from bot.render.state import State
 from bot.services import Services
@@ -49,8 +51,9 @@ async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[s
     """
     event = body["event"]
     keys = [f"event:{body.get('event_id')}", f"said:{who.channel}:{who.user}:{event.get('ts')}"]
-    if not await seen.first(door.services.db, who.team, keys):
-        return
+    with suppress(StoreError):  # on a full disk, answered twice is better than not at all
+        if not await seen.first(door.services.db, who.team, keys):
+            return
     asker = await door.asker(client, who)
     said, found = incoming.words(event.get("text")), files.shared(event)
     if any(file.readable for file in found) or (found and not said):
@@ -60,7 +63,8 @@ async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[s
     searched, message = await replied(door.services, asker, State(question))
     await outgoing.post(client, str(who.channel), message, who.thread)
     if searched:
-        await asked.add(door.services.db, asker, question)
+        with suppress(StoreError):
+            await asked.add(door.services.db, asker, question)
 
 
 async def complete(services: Services, asker: Asker, said: str) -> str:

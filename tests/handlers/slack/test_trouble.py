@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.errors import StoreError
 from bot.render.state import State, pack
 from bot.search import Searcher
+from bot.store import Database
 from handlers.standin import Message, Slack, a_workspace
 from tests.handlers.slack import _corpus
 
@@ -193,3 +198,21 @@ async def test_a_button_of_an_older_version_says_so(slack: Slack) -> None:
     await slack.courier().deliver("interactive", payload)
     said = await slack.next("posted", after=mark)
     assert "older version" in said.text
+
+
+async def test_on_a_full_disk_questions_are_answered_and_nothing_else_is_said(
+    slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def full(_: Database) -> AsyncIterator[None]:
+        raise StoreError("The disk of the database is full.")
+        yield
+
+    monkeypatch.setattr(Database, "write", full)
+    typed = await slack.ask("#general", ASK)
+    mentioned = await slack.answer(await slack.mention("#general", "who mentioned weather"))
+    await asyncio.sleep(0.2)
+
+    for answer in (typed, mentioned):
+        assert "weather" in answer.words() and "disk" not in answer.words()
+    assert all("disk" not in message.words() for message in slack.messages("#general"))
