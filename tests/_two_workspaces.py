@@ -40,7 +40,7 @@ from bot.store import (
     outbox,
     passages,
     policies,
-    retrieval,
+    reader,
     runs,
     seen,
     sources,
@@ -227,8 +227,7 @@ async def call(db: Database, label: str, given: Mapping[str, Any]) -> str:
             async with db.write() as connection:
                 found = await function(connection, **chosen)
         elif "reader" in taken:
-            async with db.read() as connection:
-                found = await function(await retrieval.reader(connection), **chosen)
+            found = await db.reading(lambda reader: function(reader, **chosen))
         else:
             found = await function(db, **chosen)
     except Exception as error:  # noqa: BLE001  whatever it is, it must be the same without the others' rows
@@ -313,17 +312,17 @@ def unbounded(statement: str) -> bool:
 
 @contextmanager
 def sent(db: Database, take: Callable[[str], str]) -> Iterator[None]:
-    """Hand every statement that the store sends to `take`, and send what it returns."""
-    rows_of = retrieval.Reader.rows
+    """Hand every statement that the store sends to SQLite to `take`, and send what it returns."""
 
     @event.listens_for(db.engine.sync_engine, "before_cursor_execute", retval=True)
     def before(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> tuple[str, Any]:
         return take(statement), values
 
-    async def rows_(reader: retrieval.Reader, statement: str, values: Sequence[Any]) -> list[Any]:
-        return await rows_of(reader, take(statement), values)
+    class Taking(reader._SqliteReader):
+        async def rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
+            return await super().rows(take(statement), values)
 
-    with patch.object(retrieval.Reader, "rows", rows_):
+    with patch.object(reader, "_SqliteReader", Taking):
         yield
     event.remove(db.engine.sync_engine, "before_cursor_execute", before)
 
