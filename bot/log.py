@@ -1,7 +1,9 @@
 """The log: one JSON line an event on standard error, without secrets and without line breaks in it.
 
-`log.get()` gives a logger; `configure` is called once by a process's door. Records of other packages go
-through the same processors. Questions and article texts are never logged.
+`log.get()` gives a logger; `configure` is called once by a process's door. Questions and article texts are
+never logged: of an exception its kind and place are written, not its message, which may quote anything, and
+of another package's message the words before its values. The level debug writes both in full; it is meant
+for development.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+import traceback
+from collections.abc import Iterator, MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -23,6 +26,8 @@ _SECRET_VALUES = (
     (re.compile(r"(?i)\b((?:access_|refresh_)?token|client_secret|code)=[^\s&\"']+"), r"\1=[secret]"),
 )
 _OURS = ("msc", "bot", "handlers")
+_VALUES = re.compile(r"[\n\r\u2028:({\[<'\"`]")
+_LONGEST = 120  # characters of another package's message
 _HIDDEN = "[secret]"
 Event = MutableMapping[str, Any]
 
@@ -35,7 +40,7 @@ def configure(level: str = "info", stream: TextIO | None = None) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        *([structlog.processors.format_exc_info] if level == "debug" else [_kinds_and_places, _own_words]),
         redact,
     ]
     structlog.configure(
@@ -65,6 +70,38 @@ def configure(level: str = "info", stream: TextIO | None = None) -> None:
 def get(name: str = "msc") -> Any:
     """Return a logger; `get().info("ingested", articles=5)` writes one line."""
     return structlog.stdlib.get_logger(name)
+
+
+def _kinds_and_places(_logger: object, _method: str, event: Event) -> Event:
+    """Write what was raised, and where, without what it says."""
+    info = event.pop("exc_info", None)
+    error = info if isinstance(info, BaseException) else sys.exc_info()[1] if info is True else None
+    if isinstance(info, tuple):
+        error = info[1]
+    if isinstance(error, BaseException):
+        event["exception"] = "\n".join(_told(error))
+    return event
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    """Yield the exceptions of a chain, the first cause first, each after the frames that it went through."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _told(before)
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"{frame.filename}:{frame.lineno} in {frame.name}"
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    for inner in getattr(error, "exceptions", ()):
+        yield from _told(inner)
+
+
+def _own_words(_logger: object, _method: str, event: Event) -> Event:
+    """Cut another package's message where its values begin; the place says where to read the rest."""
+    record = event.get("_record")
+    if record is None or record.name.partition(".")[0] in _OURS:
+        return event
+    words = _VALUES.split(str(event["event"]), maxsplit=1)[0].strip()
+    return {**event, "event": words[:_LONGEST], "place": f"{record.pathname}:{record.lineno}"}
 
 
 def redact(_logger: object, _method: str, event: Event) -> Event:

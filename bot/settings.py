@@ -52,7 +52,9 @@ class Settings(BaseSettings):
         le=5,
         description="Seconds after SIGTERM in which the web door says not ready and still answers.",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least level logged; debug writes texts, too, and is for development."
+    )
 
     slack_bot_token: SecretStr | None = Field(
         None, validation_alias=_slack("SLACK_BOT_TOKEN"), description="xoxb-…"

@@ -64,12 +64,18 @@ class Doer:
         again = self.now() + self.policy.rest(job.attempt)
         await jobs.fail(self.db, job, error, again=again, now=self.now())
         metrics.JOBS_ENDED.labels(job.kind, "again").inc()
-        _log.warning("job will be tried again", job=job.id, kind=job.kind, attempt=job.attempt, error=error)
+        _log.warning(
+            "job will be tried again",
+            job=job.id,
+            kind=job.kind,
+            attempt=job.attempt,
+            error=error.partition(":")[0],
+        )
 
     async def _set_aside(self, job: Job, error: str) -> None:
         await jobs.fail(self.db, job, error, again=None, now=self.now())
         metrics.JOBS_ENDED.labels(job.kind, "set_aside").inc()
-        _log.error("job set aside", job=job.id, kind=job.kind, attempt=job.attempt, error=error)
+        _log.error("job set aside; msc doctor shows why", job=job.id, kind=job.kind, attempt=job.attempt)
 
     async def _keep_lease(self, job: Job) -> None:
         while True:

@@ -38,7 +38,6 @@ from handlers.slack import (
 )
 from handlers.slack.door import Door
 
-_log = logging.getLogger("msc.slack")
 ROOMS = (
     command, actions, digest, views, feedback, shortcuts, events, home, admin, unfurl, oauth,
 )  # fmt: skip
@@ -76,7 +75,7 @@ def build(
     with _own_settings_only():
         app = AsyncApp(
             name="msc",
-            logger=_log,
+            logger=logging.getLogger("slack_bolt"),  # whose warnings quote whole requests: see bot.log
             client=client(settings, session),
             authorize=oauth.authorize(services) if oauth.wanted(settings) else None,
             signing_secret=next(iter(secrets(settings)), ""),

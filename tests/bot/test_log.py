@@ -92,3 +92,49 @@ def test_what_is_below_the_level_is_not_written(written: StringIO) -> None:
     log.get().debug("detail")
     logging.getLogger("alembic").info("detail")
     assert written.getvalue() == ""
+
+
+def test_another_packages_message_ends_where_its_values_begin(written: StringIO) -> None:
+    asyncio_log = logging.getLogger("asyncio")
+    asyncio_log.error("Task exception was never retrieved\nfuture: <Task exception=KeyError('who')>")
+    asyncio_log.error("Failed to send: who mentioned Greenland")
+
+    first, second = lines(written)
+    assert first["event"] == "Task exception was never retrieved"
+    assert second["event"] == "Failed to send" and "test_log.py:" in second["place"]
+    assert "who" not in written.getvalue()
+
+
+def test_every_exception_of_a_chain_and_a_group_is_named_without_its_words(written: StringIO) -> None:
+    try:
+        try:
+            raise KeyError("who")
+        except KeyError as error:
+            raise ExceptionGroup("who", [ValueError("who"), OSError("who")]) from error
+    except ExceptionGroup:
+        log.get("msc.test").exception("failed")
+
+    (line,) = lines(written)
+    named = [part for part in line["exception"].splitlines() if " in " not in part]
+    assert named == [
+        "builtins.KeyError",
+        "builtins.ExceptionGroup",
+        "builtins.ValueError",
+        "builtins.OSError",
+    ]
+    assert "who" not in written.getvalue()
+
+
+def test_for_development_debug_writes_everything_but_secrets() -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = StringIO()
+    log.configure("debug", stream)
+    try:
+        raise KeyError("who said xoxb-123456-abcdef")
+    except KeyError:
+        log.get("msc.test").exception("failed")
+    finally:
+        root.handlers, root.level = handlers, level
+        structlog.reset_defaults()
+    assert "who said [token]" in stream.getvalue()
