@@ -144,7 +144,7 @@ def _memory(folder: Path, most: int) -> None:
             said = [f"“{row.text},” {row.speaker or 'an official'} said." for row in islice(rows, 2)]
             lines.write(json.dumps({"text": f"Report {number}\n\n" + "\n\n".join(said), "id": number}) + "\n")
     started = time.perf_counter()
-    seen = _alone(_watched, file, folder / "short.db")
+    seen = _alone(_watched, file, folder / "short.db", most)
     took = time.perf_counter() - started
     print(f"memory over {most:,} short articles, {os.cpu_count()} processes, {most / took:.1f} a second")
     for count, (own, workers) in seen.items():
@@ -153,14 +153,14 @@ def _memory(folder: Path, most: int) -> None:
     print(f"  last / at {min(1000, most):,}: {late / early:.3f}")
 
 
-def _watched(file: Path, database: Path) -> dict[int, tuple[float, float]]:
+def _watched(file: Path, database: Path, most: int) -> dict[int, tuple[float, float]]:
     seen: dict[int, tuple[float, float]] = {}
     count = 0
 
     def progress(_: Result) -> None:
         nonlocal count
         count += 1
-        if count in _MARKS:
+        if count in {*_MARKS, most}:
             workers = [_resident(child.pid) for child in multiprocessing.active_children()]
             seen[count] = (_resident(os.getpid()), max(workers, default=0.0))
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-import asyncpg
 from sqlalchemy import text
 
 from bot import reference
@@ -26,7 +25,7 @@ from bot.search import Searcher
 from bot.settings import Settings
 from bot.store import Database, articles, move
 from bot.store._sqlite import BUSY_SECONDS
-from tests._postgres import Server
+from tests._postgres import Server, create
 from tests.bench._articles import made
 from tests.bench._corpus import Row, base, grow
 from tests.bench._queries import make
@@ -54,7 +53,7 @@ def run() -> None:
 def _moved(data: Path, before: _Seen, questions: Sequence[str]) -> None:
     server = Server()
     try:
-        asyncio.run(_create(server))
+        asyncio.run(create(server, "msc"))
         started = time.perf_counter()
         _msc(data, "move", "--to", f"postgresql://postgres@/msc?host={server.home}")
         took = time.perf_counter() - started
@@ -153,12 +152,6 @@ def _msc(data: Path, *words: str) -> None:
         command, cwd=_ROOT, env=kept | {"MSC_DATA_DIR": str(data)}, capture_output=True, timeout=limit
     )
     assert done.returncode == 0, done.stderr.decode()
-
-
-async def _create(server: Server) -> None:
-    connection = await asyncpg.connect(host=str(server.home), user="postgres", database="postgres")
-    await connection.execute("CREATE DATABASE msc")
-    await connection.close()
 
 
 def _sqlite(data: Path) -> str:
