@@ -82,7 +82,8 @@ def digest(
     With `came_in` an article counts on the day it came in, whatever its date.
     """
     folding = Folding(reference)
-    entries = [_entry(held, period.zone, came_in) for held in found]
+    here = {None, *(held.stored.id for held in found)}
+    entries = [_entry(held, period.zone, came_in, copy=held.stored.reprint_of not in here) for held in found]
     before = [_entry(held, period.zone, came_in) for held in earlier]
     day, past = gather(entries, before, period.first, folding)
     made = themes(day, past, folding, most) if entries else ()
@@ -103,11 +104,11 @@ def digest(
     )
 
 
-def _entry(held: Held, zone: ZoneInfo, came_in: bool) -> Entry:
+def _entry(held: Held, zone: ZoneInfo, came_in: bool, *, copy: bool = False) -> Entry:
     article = held.stored.article
     arrival = article.fetched.astimezone(zone).date()
     day = arrival if came_in or article.published is None else article.published
-    return Entry(held.stored.id, article, held.findings, day)
+    return Entry(held.stored.id, article, held.findings, day, copy)
 
 
 def _skip(
@@ -121,6 +122,8 @@ def _skip(
         return Phrase(
             "digest.no_articles" if period.first == period.last else "digest.no_articles_range", when
         )
+    if not used:
+        return Phrase("digest.only_reprints", when | {"articles": len(entries)})
     if all(e.sponsored for e in used):
         return Phrase("digest.only_sponsored", when | {"articles": len(entries)})
     if not any(worth_it(theme) for theme in made):

@@ -28,12 +28,16 @@ _WIDE = 120  # characters: a text with longer lines has one paragraph a line
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored article with its findings and the local date on which it counts."""
+    """A stored article with its findings and the local date on which it counts.
+
+    `copy` says that it is a reprint of an article that is not among the day's.
+    """
 
     article_id: int
     article: Article
     findings: Findings
     day: date
+    copy: bool = False
 
     @property
     def sponsored(self) -> bool:
@@ -77,7 +81,7 @@ class Day:
 def day(entries: Sequence[Entry], folding: Folding) -> Day:
     """Cut the articles of a day into units; the order of `entries` does not matter."""
     ordered = tuple(sorted(entries, key=lambda e: e.order))
-    copies = reprints(ordered)
+    copies = reprints(ordered) | {n for n, e in enumerate(ordered) if e.copy}
     units: list[Unit] = []
     sections: list[tuple[str, ...]] = []
     headings: list[tuple[int, Span]] = []

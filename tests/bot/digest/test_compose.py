@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -72,3 +73,26 @@ async def test_two_clocks_make_one_edition(database: Database) -> None:
     (stored,) = await channels.listing(database, "W1")
     (run,) = await runs.recent(database, "W1", stored.id)
     assert (run.local_date, run.state) == (DAY, "skipped")
+
+
+async def test_one_article_alone_has_its_themes(sqlite_database: Database) -> None:
+    await articles.save(sqlite_database, "W1", *article("a", FERRY, "2026-02-14T10:00"))
+    found = await compose.of_period(sqlite_database, "W1", Reference(), BERLIN)
+    assert found.articles == 1
+    assert found.themes
+
+
+async def test_a_day_of_copies_of_earlier_articles_has_nothing_new(sqlite_database: Database) -> None:
+    first, findings = article("a", FERRY, "2026-02-10T10:00")
+    earlier = await articles.save(sqlite_database, "W1", first, findings)
+    for name in ("b", "c"):
+        copy, found_in_it = article(name, FERRY, "2026-02-14T10:00")
+        await articles.save(sqlite_database, "W1", copy, found_in_it)
+    held = [
+        replace(h, stored=replace(h.stored, reprint_of=earlier.article_id))
+        for h in await days.within(sqlite_database, "W1", (DAY, DAY), BERLIN.moments)
+    ]
+    found = compose.digest(held, [], Reference(), BERLIN)
+    assert (found.reprints, found.themes) == (2, ())
+    assert found.skip is not None
+    assert found.skip.key == "digest.only_reprints"

@@ -103,3 +103,19 @@ async def test_the_form_shows_a_preview_over_itself(one_way: Slack, zone: str) -
     )
     assert ("in 3 articles" in shown.words()) == (zone == "Europe/Berlin")
     assert ("There is no time zone" in shown.words()) == (zone != "Europe/Berlin")
+
+
+async def test_a_channel_without_the_bot_gets_no_digest_and_says_how_to_invite_it(
+    one_way: Slack, empty: Services
+) -> None:
+    form = await one_way.next("opened", after=await one_way.command("#random", "/msc digest"))
+    told = await one_way.answer(await one_way.submit(form, {"channel": one_way.channel("#random").id}))
+    assert "/invite @msc" in told.text
+    assert await channels.listing(empty.db, one_way.team.id) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2999-01-01", "lies ahead"), ("the day after never", "do not understand the day")]
+)
+async def test_a_day_that_cannot_be_is_told_in_slack(one_way: Slack, day: str, said: str) -> None:
+    assert said in (await one_way.ask("#general", f"/msc themes {day}")).text
