@@ -52,9 +52,7 @@ def _in_the_view_of(token: Token) -> _Phrase | None:
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     of = next((c for c in noun.children if c.lower_ == "of"), None)
-    if (
-        owner is not None and of is not None
-    ):  # in the ministry's assessment of the coast: no view of the coast's
+    if owner is not None and of is not None:  # a ministry's assessment of the coast is its own
         return None
     source = owner or next((c for c in (of.children if of else ()) if c.dep_ == "pobj"), None)
     if source is None:

@@ -91,6 +91,7 @@ class Reply:
     `answers` are ranked, best first, and are all there are: doors page through them. `narration` keeps
     what the articles say in their own voice apart; `nearest` is what exists but is not the answer.
     `themes` are drawn as cards, `themes_shown` at a time, where a door can; `sections` say the same in lines.
+    `understood` says how the question was read, for whoever asks for an explanation.
     `choices` are complete questions to ask instead (ambiguous name, did you mean), shown as buttons.
     """
 
@@ -106,6 +107,7 @@ class Reply:
     notes: tuple[Phrase, ...] = ()
     sections: tuple[Section, ...] = ()
     articles_searched: int = 0
+    understood: tuple[Phrase, ...] = ()
     themes: tuple[Theme, ...] = ()
     themes_shown: int = 5
 

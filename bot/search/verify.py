@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -76,7 +77,14 @@ def difference(typed: Sequence[str], printed: Sequence[str]) -> tuple[DiffWord, 
         else:
             found += [DiffWord("missing", w) for w in typed[op.src_start : op.src_end]]
             found += [DiffWord("added", w) for w in printed[op.dest_start : op.dest_end]]
-    return tuple(found)
+    return tuple(_typed_first(found))
+
+
+def _typed_first(diff: Sequence[DiffWord]) -> Iterator[DiffWord]:
+    """Within each stretch that differs: the words as typed, then the words as printed."""
+    for same, run in groupby(diff, key=lambda d: d.op == "same"):
+        stretch = list(run)
+        yield from stretch if same else sorted(stretch, key=lambda d: d.op != "missing")
 
 
 def _stretch(typed: Sequence[str], printed: Sequence[str]) -> list[str]:

@@ -38,7 +38,9 @@ def ask(
     form: Annotated[
         Format, typer.Option("--format", help="text for people, json: one object a question.")
     ] = Format.TEXT,
-    explain: Annotated[bool, typer.Option("--explain", help="Show what each score is made of.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the question was read and what each score is made of.")
+    ] = False,
 ) -> None:
     """Ask who said what: who mentioned X, what did S say about X, quotes S, verify "…", or just words."""
     asyncio.run(_ask([" ".join(words)] if words else sys.stdin, form, explain))
@@ -67,15 +69,23 @@ def as_json(question: str, reply: Reply, explain: bool = False) -> dict[str, Any
         "verdict": verdict,
         "verification": reply.verification.value if reply.verification else None,
         "nearest": [_answer(a, explain) for a in reply.nearest],
-    }
+    } | ({"understood": [Reader().phrase(p) for p in reply.understood]} if explain else {})
 
 
 def explained(reply: Reply) -> list[str]:
-    """Return a line an answer with the parts of its score."""
-    return [
-        f"{n}. {a.score:.3f} = " + ", ".join(f"{name} {value:+.3f}" for name, value in a.why)
-        for n, a in enumerate((*reply.answers, *reply.narration), 1)
+    """Return how the question was read, then a line an answer with what its score is made of."""
+    reader = Reader()
+    answers = enumerate((*reply.answers, *reply.narration), 1)
+    return [*(reader.phrase(p) for p in reply.understood), *(_score(n, a, reader) for n, a in answers)]
+
+
+def _score(number: int, answer: Answer, reader: Reader) -> str:
+    parts = [
+        reader.say(f"understood.part_{name.replace(' ', '_')}", value=f"{value:+.2f}")
+        for name, value in answer.why
+        if round(value, 2)
     ]
+    return reader.say("understood.score", n=number, total=f"{answer.score:.2f}", parts=", ".join(parts))
 
 
 def _answer(answer: Answer, explain: bool) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""The sentence above the answers: what was found and how much, or that nobody said it; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.models import Answer, Phrase, Polarity, Verification
+from bot.normalise import STOP_WORDS, name_key, words
+from bot.search._forms import KEYWORDS
+from bot.search.plan import Plan
+from bot.search.question import Intent
+from bot.search.verify import Verified
+
+_NAMED = 4  # speakers that a sentence names
+_REJECTS = frozenset({Polarity.REJECTS, Polarity.DENIES})
+
+
+def headline(
+    plan: Plan, answers: Sequence[Answer], narration: Sequence[Answer], verdict: bool | None, count: int
+) -> Phrase:
+    """Return the sentence for a plan with its answers among `count` articles."""
+    if not answers:
+        return _nothing(plan, bool(narration), count)
+    speakers = list({name_key(a.speaker): a.speaker for a in answers if a.speaker}.values())
+    values: dict[str, Any] = {
+        "topic": plan.question.topic or plan.question.speaker,
+        "speaker": tuple(speakers[:_NAMED]) or plan.question.speaker,
+        "speakers": len(speakers),
+        "quotations": len(answers),
+        "answers": len(answers),
+        "articles": len({a.article_id for a in answers}),
+    }
+    if verdict is not None:
+        return _judged(answers, verdict, values, count)
+    return Phrase(_key(plan, len(speakers)), values)
+
+
+def of_verified(found: Verified, speaker: str, count: int) -> Phrase:
+    """Return the sentence for a pasted quotation."""
+    if found.verification is Verification.NOT_FOUND:
+        return Phrase("search.verify_not_found", {"articles": count})
+    differs = any(d.op != "same" for d in found.diff)
+    nearly = "_nearly" if found.verification is Verification.OTHER_SPEAKER and differs else ""
+    return Phrase(f"search.verify_{found.verification.value}{nearly}", {"speaker": speaker})
+
+
+def _judged(answers: Sequence[Answer], verdict: bool, values: dict[str, Any], count: int) -> Phrase:
+    if verdict:
+        return Phrase("search.did_say", values)
+    if answers[0].polarity in _REJECTS:
+        return Phrase("search.rejected_it", values)
+    return Phrase("search.did_not_say", values | {"articles": count})
+
+
+def _key(plan: Plan, speakers: int) -> str:
+    question = plan.question
+    if plan.intent is Intent.MENTION:
+        return "search.quotes_about" if question.about else "search.who_mentioned"
+    if plan.intent is Intent.WHO_SAID:
+        return "search.who_said"
+    if plan.intent is Intent.STANCE:
+        return "search.who_rejected" if set(question.polarities) & _REJECTS else "search.who_agreed"
+    if plan.intent is Intent.SAID and speakers:
+        many = "_many" if speakers > _NAMED else ""
+        return f"search.said_about{many}" if question.topic else f"search.quotes_of{many}"
+    return "search.found"
+
+
+def _nothing(plan: Plan, narrated: bool, count: int) -> Phrase:
+    question = plan.question
+    if narrated:
+        return Phrase("search.only_narration")
+    if not set(words(question.text)) - STOP_WORDS - KEYWORDS:
+        return Phrase("search.no_words")
+    if plan.speakers is not None:
+        return _nothing_by(plan, count)
+    if plan.intent in {Intent.MENTION, Intent.STANCE, Intent.WHO_SAID} and question.topic:
+        return Phrase("search.nobody", {"topic": question.topic, "articles": count})
+    if plan.intent is Intent.FACT:
+        return Phrase("search.no_facts", {"topic": question.topic, "articles": count})
+    return Phrase("search.nothing", {"articles": count})
+
+
+def _nothing_by(plan: Plan, count: int) -> Phrase:
+    question = plan.question
+    known = (*plan.speakers.names, *plan.speakers.known) if plan.speakers else ()
+    values = {"speaker": known[0] if known else question.speaker, "articles": count}
+    if not known:
+        return Phrase("search.no_speaker", values)
+    if plan.intent is Intent.WHETHER:
+        return Phrase("search.did_not_say", values)
+    if not question.topic:
+        return Phrase("search.not_quoted", values)
+    return Phrase("search.nothing_by", values | {"topic": question.topic})

@@ -1,0 +1,76 @@
+"""Did they say it: yes only when the speaker's own words hold everything asked, the same way round; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.models import Answer, Polarity, Verification
+from bot.normalise import STOP_WORDS, terms, words
+from bot.search._words import FAINT, LIGHT
+from bot.search.plan import Plan
+from bot.search.question import Intent
+from bot.search.rank import Ranked
+from bot.search.topics import Group
+from bot.search.verify import Verified
+from bot.store.passages import BEFORE
+
+_NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "nobody", "none", "t"})
+# little words that turn a statement: the relationship is over
+_TURNING = frozenset(
+    {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
+)
+_POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
+_SET_ASIDE = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+_ANY_MORE = re.compile(r"\bany more\b", re.I)
+_CLAUSES = re.compile(r"[,;:—–…]|\bbut\b")
+
+
+def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) -> bool | None:
+    """Yes only when the speaker's own words hold everything asked and say it the same way round."""
+    if plan.intent is not Intent.WHETHER:
+        return None
+    if plan.question.anything:
+        return bool(answers)
+    asked = set(words(_ANY_MORE.sub("anymore", plan.question.topic)))
+    asked_not = bool(_NOT & set(words(_SET_ASIDE.sub("not", plan.question.topic))))
+    needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
+    needed = needed or set(range(len(plan.groups)))
+    by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
+    for answer in answers:
+        r = by_place.get((answer.article_id, answer.spans))
+        if r is None or not _holds(r, needed, plan) or answer.polarity not in (Polarity.STATES, None):
+            continue
+        turning = _TURNING & asked <= set(words(answer.text))
+        if turning and asked_not == _negated(answer.text, plan.question.topic):
+            return True
+    return False
+
+
+def _light(group: Group) -> bool:
+    return all(t in LIGHT or t in FAINT for t in group.alternatives[0].tokens)
+
+
+def _holds(r: Ranked, needed: set[int], plan: Plan) -> bool:
+    """Say whether the words hold what is needed; those levels holds the levels of the sentence before."""
+    missing = needed - set(r.matched)
+    if not missing:
+        return True
+    weights = [g.weight for g in plan.groups]
+    pointed = r.reach - r.own >= sum(0.45 * weights[n] for n in missing) / sum(weights)
+    return pointed and _POINTS_BACK.search(r.found.tokens) is not None and len(missing) * 2 < len(needed) + 1
+
+
+def _negated(text: str, topic: str) -> bool:
+    """Say whether a clause that holds words of the topic is negated: in "not A, but B" only A is."""
+    asked = set(terms(topic))
+    clauses = [c for c in _CLAUSES.split(_SET_ASIDE.sub(", not ", text)) if asked & set(terms(c))]
+    return any(_NOT & set(words(c)) for c in clauses)
+
+
+def said(found: Verified) -> bool:
+    """Say whether somebody said these words; little words may differ, as long as none of them is a "not"."""
+    if found.verification is Verification.NEAR:
+        differing = {d.word for d in found.diff if d.op != "same"}
+        return not differing - STOP_WORDS and not differing & _NOT
+    return found.verification is Verification.VERBATIM
