@@ -13,8 +13,8 @@ from bot.extract import Extractor
 from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 
-_PATIENCE = 120.0  # seconds for one source; a long real article takes one
-_SLOW = f"reading it took longer than {_PATIENCE:.0f} seconds, so it was left out"
+_PATIENCE = 60.0  # seconds with the wait for the language model; then a process that won't end is killed
+_SLOW = "reading it took too long, so it was left out"
 _DIED = "the process that read it was killed, perhaps for want of memory; try it alone"
 
 

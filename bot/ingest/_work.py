@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.clean import clean
 from bot.clean.reprints import shingles
 from bot.errors import SourceError
@@ -9,6 +13,9 @@ from bot.extract import Extractor
 from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 from bot.processes import follow_parent
+
+SECONDS = 25.0  # for one source; a long real article takes one
+SLOW = f"reading it took longer than {SECONDS:.0f} seconds, so it was left out"
 
 
 def work(extractor: Extractor, raw: Raw, known: str | None) -> Found | Failed:
@@ -40,7 +47,30 @@ def start(extractor: Extractor) -> None:
 
 
 def work_in_process(raw: Raw, known: str | None) -> Found | Failed:
-    """Do `work` with the worker process's own extractor."""
+    """Do `work` with the worker process's own extractor, within SECONDS from its own beginning."""
     if Worker.extractor is None:
         raise RuntimeError("a worker process was not prepared")
-    return work(Worker.extractor, raw, known)
+    try:
+        with _limited():
+            return work(Worker.extractor, raw, known)
+    except _TooSlow:
+        return Failed(raw.source, SLOW)
+
+
+class _TooSlow(BaseException):
+    """Raised amid the work when its time is over; no broad except of a library may swallow it."""
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Interrupt what takes too long; the parent kills what even that does not end."""
+
+    def over(*_: object) -> None:
+        raise _TooSlow
+
+    signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

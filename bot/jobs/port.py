@@ -33,7 +33,7 @@ class Policy:
     first_rest: timedelta = timedelta(seconds=5)
     longest_rest: timedelta = timedelta(minutes=15)
     reconcile_every: timedelta = timedelta(seconds=10)  # so a killed worker's job runs again within 20
-    grace: timedelta = timedelta(seconds=15)  # for what is begun when a process is told to stop
+    grace: timedelta = timedelta(seconds=5)  # for what is begun when a process is told to stop
     workers: int = 2
 
     def rest(self, attempt: int) -> timedelta:

@@ -172,7 +172,7 @@ async def test_a_source_that_takes_for_ever_is_left_out_and_the_rest_goes_on(
         summary = await ingest(sqlite_database, quick, "W1", sources[2:], pool=pool)
 
     assert [r.outcome for r in told] == ["failed"]
-    assert "took longer" in told[0].reason
+    assert "took too long" in told[0].reason
     assert summary == Summary(new=1)
 
 
