@@ -12,6 +12,8 @@ from bot.store import Database, articles
 from tests._postgres import Server
 from tests.bot.store import _samples as samples
 
+_TOLD, _READY = 3, 15  # seconds
+
 
 async def test_a_server_that_stops_and_starts_needs_no_hand(
     postgres_server: Server, migrated_postgresql_url: str
@@ -20,16 +22,18 @@ async def test_a_server_that_stops_and_starts_needs_no_hand(
     await articles.save(database, "W1", samples.article(), samples.findings())
     await asyncio.to_thread(postgres_server.stop)
     try:
-        async with asyncio.timeout(30):
-            for _ in range(2):  # with a connection that broke, and with none
+        for _ in range(2):  # with a connection that broke, and with none
+            async with asyncio.timeout(_TOLD):
                 with pytest.raises(StoreError, match="try again in a moment"):
                     await articles.count(database, "W1")
+        async with asyncio.timeout(_TOLD):
             with pytest.raises(StoreError, match="try again in a moment"):
                 await articles.save(database, "W1", samples.article("b.txt"), Findings())
     finally:
         await asyncio.to_thread(postgres_server.start)
 
-    assert await articles.count(database, "W1") == 1
+    async with asyncio.timeout(_READY):
+        assert await articles.count(database, "W1") == 1
     assert (await articles.save(database, "W1", samples.article("b.txt"), Findings())).outcome == "new"
     await database.close()
 
