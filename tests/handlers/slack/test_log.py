@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 import structlog
+from prometheus_client import generate_latest
 from sqlalchemy import text
 
 from bot import log
@@ -47,6 +48,7 @@ def written(slack: Slack) -> Iterator[StringIO]:
         assert event["event"] != "forged"
     for word in (PRIVATE, "merger", slack.signing_secret, "xoxb-", "alice"):
         assert word not in stream.getvalue()
+        assert word not in generate_latest().decode()  # nor in a label of /metrics
 
 
 def address(slack: Slack) -> str:
