@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.models import Answer, DiffWord, Reply
-from bot.render import _rich, catalogue, lines, mrkdwn, themes
+from bot.render import _rich, catalogue, lines, mrkdwn, sections, themes
 from bot.render.card import brief, card
 from bot.render.lines import Reader
 from bot.render.state import BLOCK_ID, State, pack
@@ -140,9 +140,10 @@ def _speakers(reply: Reply, reader: Reader) -> Iterator[Block]:
     found = lines.speakers(reply.answers)
     if len(found) < lines.MANY:
         return
-    runs: list[_rich.Run] = [(reader.say("card.speakers") + ": ", "")]
+    often = found[0][2] > 1
+    runs: list[_rich.Run] = [(reader.say("card.speakers" if often else "card.speakers_once") + ": ", "")]
     for number, (name, _, count) in enumerate(found[:_NAMED]):
-        times = f" ({catalogue.number(count, reader.locale)})"
+        times = f" ({catalogue.number(count, reader.locale)})" if often else ""
         runs += [(", " if number else "", ""), (mrkdwn.clip(name, 100), "bold"), (times, "")]
     if len(found) > _NAMED:
         runs.append((f" {reader.say('card.and_more', count=len(found) - _NAMED)}", "italic"))
@@ -248,9 +249,7 @@ def _themes(reply: Reply, reader: Reader, state: State) -> Iterator[Block]:
 
 def _sections(reply: Reply, reader: Reader) -> Iterator[Block]:
     for section in reply.sections[:15]:
-        title = [mrkdwn.bold(reader.phrase(section.title))] if section.title else []
-        entries = [mrkdwn.line(reader.phrase(entry), 600) for entry in section.lines]
-        yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *title, *entries))
+        yield sections.draw(section, reader)
 
 
 def _choices(reply: Reply, reader: Reader) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.models import Digest, Phrase, Policy, Section
-from bot.render import catalogue, mrkdwn, subscriptions
+from bot.render import catalogue, mrkdwn, sections, subscriptions
 from bot.render import digest as words
 from bot.render.lines import Reader
 from bot.render.state import State, pack
@@ -83,9 +83,7 @@ def _blocks(home: Home, reader: Reader) -> Iterator[Block]:
         yield from _admin(home.admin, reader)
     for section in home.help:
         yield {"type": "divider"}
-        title = [mrkdwn.bold(reader.phrase(section.title))] if section.title else []
-        entries = [mrkdwn.line(reader.phrase(entry), 600) for entry in section.lines]
-        yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *title, *entries))
+        yield sections.draw(section, reader)
 
 
 def _asks(name: str, asked: Sequence[tuple[str, str]], reader: Reader) -> Iterator[Block]:

@@ -70,6 +70,13 @@ def bold(text: str) -> Mrkdwn:
     return Mrkdwn(f"*{inner}*") if inner else inner
 
 
+def code(text: str) -> Mrkdwn:
+    """Return `text` on one line as what is to be typed; nothing for nothing."""
+    kept = _MASS.sub(f"@{JOINER}", collapse(text).replace("`", "'"))
+    inner = Mrkdwn(_ENTITY.sub(lambda m: _ENTITIES[m[0]], kept))
+    return Mrkdwn(f"`{inner}`") if inner else inner
+
+
 def link(url: str | None, title: str) -> Mrkdwn:
     """Return a link with a title, or the title alone where the address is none that Slack may open."""
     shown = line(title, 300).replace("|", "¦")

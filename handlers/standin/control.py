@@ -9,10 +9,9 @@ from typing import Any
 
 from handlers.standin import inputs, payloads
 from handlers.standin.deliveries import Ack
-from handlers.standin.methods.files import as_slack
 from handlers.standin.methods.views import MOST_IN_STACK, checked
 from handlers.standin.state import Refused
-from handlers.standin.values import Channel, File, Json, Message, Team, View
+from handlers.standin.values import Channel, Json, Message, Team, View
 from handlers.standin.watch import Done, Watched
 from handlers.standin.weather import Fault
 
@@ -68,7 +67,7 @@ class Slack(Watched):
     ) -> Done:
         """Write a message that mentions the bot; `copies` delivers the same event more than once."""
         bot = self.state.teams[self.user(user).team].bot_user
-        said = self.say(channel, f"<@{bot}> {text}", user, thread, self._uploaded(user, files or {}))
+        said = self.say(channel, f"<@{bot}> {text}", user, thread, self.uploaded(user, files or {}))
         inner = {**said.as_slack(self.user(user).team), "type": "app_mention", "channel": said.channel}
         return await self.event(user, inner, copies)
 
@@ -81,19 +80,9 @@ class Slack(Watched):
         files: Mapping[str, bytes] | None = None,
     ) -> Done:
         """Write to the bot directly; `files` are shared with the message, by name."""
-        said = self.say("@", text, user, thread, self._uploaded(user, files or {}))
+        said = self.say("@", text, user, thread, self.uploaded(user, files or {}))
         inner = {**said.as_slack(self.user(user).team), "channel": said.channel, "channel_type": "im"}
         return await self.event(user, inner | ({"subtype": "file_share"} if said.files else {}), copies)
-
-    def _uploaded(self, user: str, files: Mapping[str, bytes]) -> tuple[Json, ...]:
-        """Keep files that a user shares, and return them as a message carries them."""
-        who = self.user(user)
-        kept = [
-            File(self.state.new_id("F"), who.team, who.id, name, data, shared=True)
-            for name, data in files.items()
-        ]
-        self.state.files |= {file.id: file for file in kept}
-        return tuple(as_slack(self.url, file) for file in kept)
 
     def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> Message:
         """Let Slackbot tell one user something."""

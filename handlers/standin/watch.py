@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from handlers.standin.cast import a_workspace
 from handlers.standin.deliveries import Ack
+from handlers.standin.methods.files import as_slack
 from handlers.standin.server import Server
 from handlers.standin.state import Refused
-from handlers.standin.values import Channel, Json, Message, Team, User, View
+from handlers.standin.values import Channel, File, Json, Message, Team, User, View
 
 PATIENCE = 10.0  # seconds until a test gives up waiting; never part of what is tested
 
@@ -87,6 +89,16 @@ class Watched(Server):
         where, who = self.channel(channel, user), self.user(user)
         return self.state.post(Message(where.id, self.state.ts(), who.id, text, thread=thread, files=files))
 
+    def uploaded(self, user: str, files: Mapping[str, bytes]) -> tuple[Json, ...]:
+        """Keep files that a user shares; return them as a message carries them."""
+        who = self.user(user)
+        kept = [
+            File(self.state.new_id("F"), who.team, who.id, name, data, media=_media(name), shared=True)
+            for name, data in files.items()
+        ]
+        self.state.files |= {file.id: file for file in kept}
+        return tuple(as_slack(self.url, file) for file in kept)
+
     # --- what people see ---
 
     def messages(self, channel: str, user: str = "alice", thread: str | None = None) -> tuple[Message, ...]:
@@ -149,3 +161,7 @@ class Watched(Server):
     def calls(self, method: str) -> list[Json]:
         """The parameters of each call of a method so far."""
         return [e.what[1] for e in self.state.journal if e.kind == "call" and e.what[0] == method]
+
+
+def _media(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -166,3 +166,40 @@ async def test_a_speaker_is_corrected_on_the_article_s_page_and_answers_follow(p
     await page.goto(page.url.partition("/articles/")[0])
     await page.wait_for_selector("html[data-ready]")
     await expect(await ask(page, "/msc quotes Berta Example")).to_contain_text("Berta Example")
+
+
+async def test_an_admin_shares_a_file_and_asks_about_it(browser: Browser, address: str) -> None:
+    page = await opened(browser, address, "?user=carla")
+    await page.get_by_role("link", name="msc-bot").click()
+    await page.get_by_role("link", name="Messages").click()
+    report = {"name": "lamp.txt", "mimeType": "text/plain", "buffer": LAMP.encode()}
+    await page.locator("#files").set_input_files(report)
+    await expect(page.locator("#list article").first).to_contain_text("lamp.txt")
+    await page.get_by_role("button", name="1 reply").click()
+    thread = page.get_by_label("Thread").last
+    await expect(thread.locator("article").last).to_contain_text("1 new", timeout=60_000)
+    await page.get_by_role("button", name="Close thread").click()
+    await page.get_by_role("link", name="general").click()
+    await expect(await ask(page, "/msc who mentioned the lamp")).to_contain_text("will burn again")
+
+
+LAMP = "Lighthouse to be lit\n\n“The lamp will burn again before winter,” said Mayor Ada Holm on Tuesday.\n"
+
+
+async def test_an_admin_changes_the_settings_at_home(browser: Browser, address: str) -> None:
+    page = await opened(browser, address, "?user=carla")
+    await page.get_by_role("link", name="msc-bot").click()
+    home = page.locator(".home-blocks")
+    await home.get_by_role("button", name="Change settings").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_label("Everybody in this workspace").check()
+    await form.get_by_label("No reports").check()
+    await form.get_by_role("button", name="Save").click()
+    await expect(home).to_contain_text("Everybody may add articles.")
+    await expect(home).to_contain_text("Reports of mistakes are switched off.")
+
+
+async def test_the_themes_of_the_day_open_from_the_home(page: Page) -> None:
+    await page.get_by_role("link", name="msc-bot").click()
+    await page.locator(".home-blocks").get_by_role("button", name="Show with quotations").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Themes of 16 Feb 2026")

@@ -11,16 +11,17 @@ from contextlib import suppress
 from functools import partial
 from importlib import resources
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from handlers.standin.state import Refused, State
 from handlers.web.guard import guarded
-from handlers.web.playground.acts import ACTS
+from handlers.web.playground.acts import ACTS, send
 from handlers.web.playground.room import HOME, Hint, Room, Shortcut
 
 __all__ = ["Hint", "Room", "Shortcut", "attach"]
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_ROOM = 20_000_000  # bytes of files that are shared at once
 _BREATH = 20.0  # seconds between two signs of life on the stream of events
 
 
@@ -34,6 +35,7 @@ def attach(app: web.Application, room: Room) -> None:
             web.get("/play/pieces", guarded(doors.pieces)),
             web.get("/play/events", guarded(doors.events)),
             web.post("/play/do/{act}", guarded(doors.act)),
+            web.post("/play/share", guarded(doors.share)),
             web.get("/play/files/{id}", guarded(doors.file)),
             web.get("/play/static/{name}", guarded(doors.static)),
         ]
@@ -125,6 +127,20 @@ class Doors:
         except (ValueError, TypeError):
             return web.json_response({"failed": "The page sent something odd; reload it."}, status=400)
 
+    async def share(self, request: web.Request) -> web.StreamResponse:
+        """Share files, with what was typed; what is larger than Slack's reader takes is refused there."""
+        query = request.query
+        try:
+            user = self._room.slack.user(query["user"]).name
+            what = {"text": query.get("text", ""), "place": query["place"], "thread": query.get("thread")}
+            return web.json_response(await send(self._room.slack, user, what, await _files(request)))
+        except Refused as refusal:
+            return web.json_response({"failed": f"Slack refused it: {refusal.code}."})
+        except LookupError as error:
+            return web.json_response({"failed": f"That did not work: {error}."}, status=404)
+        except ValueError as error:
+            return web.json_response({"failed": str(error)}, status=400)
+
     async def file(self, request: web.Request) -> web.StreamResponse:
         """A picture that was uploaded into a channel."""
         file = self._room.slack.state.files.get(request.match_info["id"])
@@ -140,6 +156,25 @@ class Doors:
         if media is None or "/" in name or not found.is_file():
             raise web.HTTPNotFound
         return web.Response(body=found.read_bytes(), content_type=media, charset="utf-8")
+
+
+async def _files(request: web.Request) -> dict[str, bytes]:
+    """Return the files of a form by name; raises ValueError for more than the playground holds."""
+    found: dict[str, bytes] = {}
+    room = _ROOM
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or not part.filename:
+            continue
+        data = bytearray()
+        while piece := await part.read_chunk():
+            data += piece
+            if len(data) > room:
+                raise ValueError(f"The playground takes {_ROOM // 1_000_000} MB of files at once.")
+        room -= len(data)
+        found[part.filename] = bytes(data)
+    if not found:
+        raise ValueError("There is no file in it.")
+    return found
 
 
 def _grown(state: State, number: int) -> bool:

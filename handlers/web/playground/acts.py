@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from handlers.standin import Done, Message, Slack, View
@@ -15,12 +15,15 @@ Act = Callable[[Slack, str, Json], Awaitable[Json]]
 LONGEST = 12_000  # characters of a message that one types
 
 
-async def send(slack: Slack, user: str, what: Json) -> Json:
-    """Send what was typed: a slash command, a mention, a direct message, or a plain message."""
+async def send(slack: Slack, user: str, what: Json, files: Mapping[str, bytes] | None = None) -> Json:
+    """Send what was typed: a slash command, a mention, a direct message, or a plain message.
+
+    `files`, by name, are shared with it; a slash command takes none, so they go as a message.
+    """
     text, place, thread = str(what["text"]).strip()[:LONGEST], str(what["place"]), what.get("thread") or None
     said = html.escape(text, quote=False)  # as Slack keeps what people type
     channel = slack.channel(place, user)
-    if text.startswith("/"):
+    if text.startswith("/") and not files:
         if thread:
             slack.whisper(place, user, f"{text.split()[0]} is not supported in threads. Sorry!", thread)
             return {}
@@ -28,10 +31,11 @@ async def send(slack: Slack, user: str, what: Json) -> Json:
     bot = slack.state.users[slack.state.teams[channel.team].bot_user].name
     mention = re.compile(rf"@{re.escape(bot)}(?:-bot)?\b[,:]?\s*")
     if channel.kind == "im":
-        return _told(await slack.dm(said, user, thread))
+        return _told(await slack.dm(said, user, thread, files=files))
     if mention.search(said):
-        return _told(await slack.mention(place, mention.sub("", said, count=1), user, thread))
-    slack.say(place, said, user, thread)
+        said = mention.sub("", said, count=1)
+        return _told(await slack.mention(place, said, user, thread, files=files))
+    slack.say(place, said, user, thread, slack.uploaded(user, files or {}))
     return {}
 
 

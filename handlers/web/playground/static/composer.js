@@ -79,6 +79,20 @@ function wait(words) {
   if (words) wait.timer = setTimeout(wait, 30000, "");
 }
 
+/** Share the chosen files with what stands in the message field. */
+async function share(chosen) {
+  if (!chosen.length) return;
+  const form = new FormData();
+  for (const file of chosen) form.append("file", file, file.name);
+  const query = new URLSearchParams({ user: page.user, place: page.place, text: field.value, ...(page.thread && { thread: page.thread }) });
+  wait("The files are on their way …");
+  field.value = "";
+  grow(field);
+  const answer = await fetch(`/play/share?${query}`, { method: "POST", body: form });
+  const said = await answer.json();
+  wait(said.failed || "");
+}
+
 function sends(form, area, thread) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -101,6 +115,9 @@ function sends(form, area, thread) {
 export const composer = {
   start(given) {
     act = given;
+    const files = document.getElementById("files");
+    document.getElementById("attach")?.addEventListener("click", () => files.click());
+    files.addEventListener("change", async () => { await share([...files.files]); files.value = ""; });
     field.addEventListener("input", suggest);
     field.addEventListener("keydown", keys);
     field.addEventListener("blur", () => { options = []; mark(); });
