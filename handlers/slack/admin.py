@@ -15,6 +15,7 @@ from handlers.slack import home, incoming
 from handlers.slack.answers import reader
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
+from handlers.slack.profiles import PATIENT
 
 
 def register(app: AsyncApp, door: Door) -> None:
@@ -35,7 +36,7 @@ def register(app: AsyncApp, door: Door) -> None:
 
 async def shown(door: Door, client: AsyncWebClient, who: Caller) -> None:
     """Open the form for an admin."""
-    asker = await door.asker(client, who)
+    asker = await door.asker(client, who, surely=True)
     if not asker.is_admin:
         raise QuestionError(catalogue.say(Phrase("settings.admins"), asker.locale))
     held = await policies.of(door.services.db, who.team)
@@ -47,7 +48,7 @@ async def saved(door: Door, client: AsyncWebClient, who: Caller, policy: Policy)
 
     Who is an admin is asked of Slack at this moment: the form may have been open for a day.
     """
-    profile = await door.profiles.of(client, who.team, who.user, fresh=True)
+    profile = await door.profiles.of(client, who.team, who.user, fresh=True, patience=PATIENT)
     if not profile.is_admin:
         raise QuestionError(catalogue.say(Phrase("settings.admins"), profile.locale))
     await policies.save(door.services.db, who.team, policy, who.user)

@@ -39,7 +39,7 @@ async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) 
     """Answer a typed question to the caller alone; what changes something is done once for each delivery."""
     if changes(question) and not await seen.first(door.services.db, who.team, [f"command:{who.trigger}"]):
         return
-    asker = await door.asker(client, who)
+    asker = await door.asker(client, who, surely=changes(question))
     if phrase := meanwhile(asker, question):
         await outgoing.respond(client, who, blocks.sentence(catalogue.say(phrase, asker.locale)))
     searched, message = await replied(door.services, asker, State(question))

@@ -17,7 +17,7 @@ from bot.services import Services
 from handlers.slack import outgoing
 from handlers.slack.incoming import Caller
 from handlers.slack.policies import Policies
-from handlers.slack.profiles import Profile, Profiles
+from handlers.slack.profiles import BRIEF, PATIENT, Profile, Profiles
 from handlers.slack.tasks import Tasks
 from handlers.slack.today import Today
 
@@ -36,9 +36,13 @@ class Door:
     policies: Policies = field(default_factory=Policies)
     today: Today = field(default_factory=Today)
 
-    async def asker(self, client: AsyncWebClient, who: Caller) -> Asker:
-        """Return the asker: the workspace is the payload's team, never anything that a value says."""
-        profile = await self.profile(client, who)
+    async def asker(self, client: AsyncWebClient, who: Caller, *, surely: bool = False) -> Asker:
+        """Return the asker: the workspace is the payload's team, never anything that a value says.
+
+        `surely` waits longer for Slack to say whether they are an admin.
+        """
+        patience = PATIENT if surely else BRIEF
+        profile = await self.profiles.of(client, who.team, who.user, patience=patience)
         return Asker(
             workspace=who.team,
             user=who.user,

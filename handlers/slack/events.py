@@ -54,7 +54,7 @@ async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[s
     with suppress(StoreError):  # on a full disk, answered twice is better than not at all
         if not await seen.first(door.services.db, who.team, keys):
             return
-    asker = await door.asker(client, who)
+    asker = await door.asker(client, who, surely=bool(event.get("files")))
     said, found = incoming.words(event.get("text")), files.shared(event)
     if any(file.readable for file in found) or (found and not said):
         files.begun(door, client, who, asker, found)

@@ -13,7 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 _KEEP = 3_600.0
 _MOST = 10_000
-_WAIT = 0.5  # seconds
+BRIEF = 0.5  # seconds that an answer waits for it
+PATIENT = 3.0  # seconds where it decides what somebody may do: an admin is not to be taken for none
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ class Profiles:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[float, Profile]] = {}
 
-    async def of(self, client: AsyncWebClient, team: str, user: str, *, fresh: bool = False) -> Profile:
+    async def of(
+        self, client: AsyncWebClient, team: str, user: str, *, fresh: bool = False, patience: float = BRIEF
+    ) -> Profile:
         """Return the user's profile; the default one when Slack refuses, fails or is slow.
 
         With `fresh` Slack is asked now, and nothing remembered stands in for its answer.
@@ -43,7 +46,7 @@ class Profiles:
         if known and time.monotonic() - known[0] < _KEEP:
             return known[1]
         try:
-            async with asyncio.timeout(_WAIT):
+            async with asyncio.timeout(patience):
                 found = await _asked(client, user)
         except (SlackClientError, TimeoutError, aiohttp.ClientError, ValueError) as error:
             _log.info("no profile of a user: %s", type(error).__name__)

@@ -59,7 +59,7 @@ async def done(
     door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping[str, Any], published: Publish
 ) -> None:
     """Open the form, or pause, resume, end or unfollow and show the home as it is then."""
-    asker = await door.asker(client, who)
+    asker = await door.asker(client, who, surely=True)
     db, value = door.services.db, _value(clicked, asker)
     match str(clicked.get("action_id")).removeprefix("subscription_"):
         case "new":

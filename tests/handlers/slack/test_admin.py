@@ -85,3 +85,9 @@ async def test_admins_see_what_was_reported(slack: Slack) -> None:
     shown = await home(slack, "carla")
     assert "Reported as wrong: 1" in shown.words() and "The ferry will sail in every weather" in shown.words()
     assert "Reported as wrong" not in (await home(slack, "alice")).words()
+
+
+async def test_an_admin_is_known_as_one_though_slack_is_slow_to_say_so(slack: Slack) -> None:
+    slack.fail("users.info", seconds=0.8)
+    shown = await slack.next("home", after=await slack.open_home("carla"))
+    assert "settings_open" in [e["action_id"] for e in shown.elements()]
