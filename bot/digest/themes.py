@@ -42,7 +42,9 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
     made = [_theme(group, day, space, past, folding, subjects) for group in groups]
-    spoken = sorted(made, key=lambda theme: (theme.quotations < QUOTED, -theme.score))
+    spoken = sorted(
+        (t for t in made if t.quotations), key=lambda theme: (theme.quotations < QUOTED, -theme.score)
+    )
     return settled(_each_once(spoken))
 
 

@@ -82,7 +82,8 @@ def _voiced(theme: Theme, most: int) -> list[tuple[Answer, str]]:
     if pair is None or most < 2:
         return [(answer, "") for answer in theme.quotes[:most]]
     sides = [(pair.one, pair.sign or "≠"), (pair.other, "")]
-    return [*sides, *((a, "") for a in theme.quotes if a not in (pair.one, pair.other))][:most]
+    heard = {pair.one.speaker, pair.other.speaker}
+    return [*sides, *((answer, "") for answer in theme.quotes if answer.speaker not in heard)][:most]
 
 
 def _title(theme: Theme) -> str:
