@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def history(
-    article: Annotated[str, typer.Argument(help="Its number in `msc sources`, its file or its address.")],
+    article: Annotated[str, typer.Argument(help="Its number in `msc articles`, its file or its address.")],
 ) -> None:
     """Show the versions of an article, newest first, and what changed word by word; the newest counts."""
     file = os.path.abspath(article)  # noqa: PTH100  resolve() would follow links
@@ -46,7 +46,7 @@ async def _found(services: Services, named: str, file: str) -> tuple[StoredArtic
         number = await articles.at(db, workspace, file)
     stored = await articles.get(db, workspace, number) if number is not None else None
     if stored is None:
-        raise UsageError(f"No article {named!r} has been read; `msc sources` lists them.")
+        raise UsageError(f"No article {named!r} has been read; `msc articles` lists them.")
     return stored, await versions.of_article(db, workspace, stored.id)
 
 

@@ -27,7 +27,7 @@ def test_an_article_that_changed_shows_its_versions_and_answers_with_the_newest(
     ]
     assert "We open on Friday" in answered.out
     assert "Monday" not in answered.out
-    assert "2 earlier versions" in msc("sources").out
+    assert "2 earlier versions" in msc("articles", "harbour").out
     assert msc("history", "1").out == shown.out  # by its number
 
 
@@ -41,4 +41,11 @@ def test_an_article_that_was_never_read_is_told(msc: Msc) -> None:
     for name in ("nothing.txt", "99"):
         shown = msc("history", name)
         assert shown.code == 2
-        assert f"No article '{name}' has been read; `msc sources` lists them." in shown.err
+        assert f"No article '{name}' has been read; `msc articles` lists them." in shown.err
+
+
+def test_a_list_without_what_is_looked_for_says_so(msc: Msc, tmp_path: Path) -> None:
+    assert "There are no articles yet" in msc("articles").err
+    (tmp_path / "harbour.txt").write_text(NEWS)
+    msc("ingest", str(tmp_path / "harbour.txt"))
+    assert "None of 1 articles has 'ferry'" in msc("articles", "ferry").err
