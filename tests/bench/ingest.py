@@ -56,7 +56,7 @@ def run() -> None:
         _told("whole ingest, two processes", two, bare_two)
         one_best, two_best, cpu = _alone(_rounds, articles, Path(folder))
         print(
-            f"  two processes / one, models loaded, best of {ROUNDS} rounds each: {two_best / one_best:.2f} × "
+            f"  two processes / one, models loaded, best of {ROUNDS} rounds: {two_best / one_best:.2f} × "
             f"the articles a second, {cpu:.2f} × the CPU an article; load {os.getloadavg()[0]:.1f}"
         )
         _memory(Path(folder), int(os.environ.get("MSC_BENCH_ARTICLES", "20000")))
