@@ -42,18 +42,23 @@ Rule = Callable[[Day, Folding, Voice, Voice], "tuple[str, str] | None"]
 
 def disagreement(day: Day, folding: Folding, found: Sequence[Voice]) -> Disagreement | None:
     """Return the best pair of quotations with an explicit sign, or None."""
-    best: tuple[int, float, Disagreement] | None = None
+    best: tuple[tuple[int, int, float], Disagreement] | None = None
     for one, other in combinations(sorted(found, key=lambda v: (v.entry, v.quotation.sentence, v.index)), 2):
         if _same_voice(one, other):
             continue
         for rank, rule in enumerate(_RULES):
             if sign := rule(day, folding, one, other):
                 pair = Disagreement(one.answer, other.answer, *sign)
-                worth = one.answer.score + other.answer.score
-                if best is None or (-rank, worth) > (best[0], best[1]):
-                    best = (-rank, worth, pair)
+                worth = (-rank, -_apart(one, other), one.answer.score + other.answer.score)
+                if best is None or worth > best[0]:
+                    best = (worth, pair)
                 break
-    return best[2] if best else None
+    return best[1] if best else None
+
+
+def _apart(one: Voice, other: Voice) -> int:
+    """Return how many sentences lie between the two: who answers answers the nearest."""
+    return min(abs(other.unit - one.unit), NEAR + 1)
 
 
 def _same_voice(one: Voice, other: Voice) -> bool:
