@@ -29,11 +29,14 @@ class Doer:
         """Take a job that is due."""
         return await jobs.claim(self.db, list(self.functions), self.now(), self.policy.lease, job_id=job_id)
 
-    async def do(self, job: Job) -> None:
-        """Do a claimed job to its end; never raises but for cancellation, which gives the job back."""
+    async def do(self, job: Job) -> datetime | None:
+        """Do a claimed job to its end and return when it is to be tried again, None where it need not be.
+
+        Never raises but for cancellation, which gives the job back.
+        """
         if job.attempt > self.policy.attempts:
             await self._set_aside(job, f"its worker died or was stopped {job.attempt - 1} times")
-            return
+            return None
         beating = asyncio.create_task(self._keep_lease(job))
         try:
             await self.functions[job.kind](job)
@@ -43,13 +46,14 @@ class Doer:
         except Poison as error:
             await self._set_aside(job, str(error))
         except Exception as error:  # noqa: BLE001  whatever a job raises is its outcome, not ours
-            await self._put_off(job, _words(error))
+            return await self._put_off(job, _words(error))
         else:
             await self._finished(job)
         finally:
             beating.cancel()
             with suppress(asyncio.CancelledError):
                 await beating
+        return None
 
     async def _finished(self, job: Job) -> None:
         if await jobs.finish(self.db, job, self.now()):
@@ -57,10 +61,10 @@ class Doer:
         else:
             _log.warning("job finished too late", job=job.id, kind=job.kind, attempt=job.attempt)
 
-    async def _put_off(self, job: Job, error: str) -> None:
+    async def _put_off(self, job: Job, error: str) -> datetime | None:
         if job.attempt >= self.policy.attempts:
             await self._set_aside(job, f"{error} (after {job.attempt} attempts)")
-            return
+            return None
         again = self.now() + self.policy.rest(job.attempt)
         await jobs.fail(self.db, job, error, again=again, now=self.now())
         metrics.JOBS_ENDED.labels(job.kind, "again").inc()
@@ -71,6 +75,7 @@ class Doer:
             attempt=job.attempt,
             error=error.partition(":")[0],
         )
+        return again
 
     async def _set_aside(self, job: Job, error: str) -> None:
         await jobs.fail(self.db, job, error, again=None, now=self.now())

@@ -95,7 +95,7 @@ class Distributed:
                 await asyncio.wait_for(stop.wait(), _AGAIN)
 
     async def reconcile(self) -> int:
-        """Call a worker for every job that is due and not being done."""
+        """Call a worker for the oldest jobs that are due and not being done."""
         found = await jobs.due(self._db, self._now())
         for job_id in found:
             await self._defer(job_id)
@@ -105,11 +105,12 @@ class Distributed:
         job = await self._doer.claim(job_id)
         if job is None:  # done, or another has it, or others stand before it in its lock
             return
-        await self._doer.do(job)
-        state = await jobs.state(self._db, job_id)
-        if state is not None and state.state == jobs.WAITING:
-            await self._defer(job_id, state.due)
-        await self.reconcile()  # whoever waited for this one's lock
+        again = await self._doer.do(job)
+        if again is not None:
+            await self._defer(job_id, again)
+        if job.lock is not None:
+            for following in await jobs.due(self._db, self._now(), most=1, after=job_id):
+                await self._defer(following)  # it waited for this one's lock
 
     async def _defer(self, job_id: int, due: datetime | None = None) -> None:
         later = due is not None and due > self._now()

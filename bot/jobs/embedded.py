@@ -32,7 +32,8 @@ class Embedded:
         self._doer = Doer(db, functions, self.policy, now)
         self._db = db
         self._now = now
-        self._wake = asyncio.Event()
+        self._bell = asyncio.Semaphore(0)  # each ring wakes one worker: the others need not look for nothing
+        self._rings = 0
 
     async def put(
         self,
@@ -46,7 +47,7 @@ class Embedded:
     ) -> int:
         """Commit a job and wake a worker; see `Jobs.put`."""
         job_id = await jobs.put(self._db, workspace, kind, payload, self._now(), key=key, lock=lock, due=due)
-        self._wake.set()
+        self._ring()
         return job_id
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -65,13 +66,17 @@ class Embedded:
     async def reconcile(self) -> int:
         """Wake the workers for whatever is due; they look at the rows themselves, so nothing can be lost."""
         found = await jobs.due(self._db, self._now())
-        if found:
-            self._wake.set()
+        for _ in found:
+            self._ring()
         return len(found)
+
+    def _ring(self) -> None:
+        if self._rings < self.policy.workers:
+            self._rings += 1
+            self._bell.release()
 
     async def _work(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            self._wake.clear()  # before looking: what is put from here on wakes us again
             try:
                 job = await self._doer.claim()
                 if job is not None:
@@ -82,8 +87,11 @@ class Embedded:
             await self._rest(stop)
 
     async def _rest(self, stop: asyncio.Event) -> None:
-        waiting = [asyncio.ensure_future(e.wait()) for e in (stop, self._wake)]
-        await asyncio.wait(waiting, timeout=_LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        """Wait for a ring, for `stop`, or until it is time to look anyway."""
+        waiting = [asyncio.ensure_future(e) for e in (self._bell.acquire(), stop.wait())]
+        done, _ = await asyncio.wait(waiting, timeout=_LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        if waiting[0] in done:
+            self._rings -= 1
         for one in waiting:
             one.cancel()
             with suppress(asyncio.CancelledError):

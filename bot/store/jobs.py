@@ -72,6 +72,7 @@ class Job:
     payload: Mapping[str, Any]
     attempt: int
     fence: int
+    lock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,8 @@ async def claim(
             "lease_until": now + lease,
         }  # fmt: skip
         await connection.execute(update(jobs).where(j.id == row["id"]).values(taken))
-    return Job(
-        row["id"], row["workspace"], row["kind"], row["payload"], row["attempts"] + 1, row["fence"] + 1
-    )
+    attempt, fence = row["attempts"] + 1, row["fence"] + 1
+    return Job(row["id"], row["workspace"], row["kind"], row["payload"], attempt, fence, row["lock"])
 
 
 async def extend(db: Database, job: Job, until: datetime) -> bool:
@@ -225,9 +225,16 @@ async def revive(db: Database, workspace: str, job_id: int, now: datetime) -> bo
     return bool(changed.rowcount)
 
 
-async def due(db: Database, now: datetime) -> list[int]:
-    """Return the ids of all jobs that somebody could be doing and nobody is, oldest first."""
-    query = select(jobs.c.id).where(claimable(now), lock_is_free(now)).order_by(jobs.c.due, jobs.c.id)
+async def due(db: Database, now: datetime, *, most: int = 200, after: int | None = None) -> list[int]:
+    """Return the ids of the `most` oldest jobs that somebody could be doing and nobody is.
+
+    With `after` only those that stand behind that job in its lock.
+    """
+    j = jobs.c
+    query = select(j.id).where(claimable(now), lock_is_free(now)).order_by(j.due, j.id).limit(most)
+    if after is not None:
+        done = jobs.alias("done").c
+        query = query.where(j.workspace == done.workspace, j.lock == done.lock, done.id == after)
     async with db.read() as connection:
         return list((await connection.execute(query)).scalars())
 
