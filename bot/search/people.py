@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import EntityKind, Person
-from bot.normalise import name_key
+from bot.normalise import name_key, token
 from bot.reference import Reference
 from bot.search._name_words import NameWords
 from bot.search._speakers import Speakers
@@ -34,6 +34,7 @@ class _Entry:
 
 
 _SHORT_WORD = 5  # letters; a shorter one is too easily a slip of something else
+_GOVERNMENT = frozenset({token("government")})
 _REMEMBERED = 4_096
 _Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
 
@@ -130,9 +131,15 @@ class Directory:
         if by_role and (not found or asked <= TITLES or self._nameless(found)):
             found = self._described(asked, found.names) or found or self._titled(asked)
         found = found if found.names or found.known else self._unheard(asked, by_role)
-        if not found and (place := self.offices.stands_for(typed)):
+        return found or self._country(asked, typed)
+
+    def _country(self, asked: Tokens, typed: str) -> Speakers:
+        """The country that a capital or a government speaks for: Paris, the French government."""
+        if place := self.offices.stands_for(typed):
             return self._named(self.offices.tokens(place), place)
-        return found
+        return (
+            self._named(asked - _GOVERNMENT, typed) if asked & _GOVERNMENT and len(asked) > 1 else Speakers()
+        )
 
     def _named(self, asked: Tokens, typed: str) -> Speakers:
         entries = self._holding(asked)

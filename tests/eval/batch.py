@@ -69,6 +69,6 @@ async def _asked(searcher: Searcher, name: str, questions: Sequence[str], texts:
             verbatim += is_verbatim(answer, texts[answer.article_id])
     slowest, rate = max(took), len(took) / sum(t for t, _ in took)
     return (
-        f"{name}: {len(questions)} questions, {rate:.0f} a second of CPU, slowest {slowest[0] * 1_000:.0f} ms "
-        f"({slowest[1][:40]!r}), verbatim {verbatim} of {shown}"
+        f"{name}: {len(questions)} questions, {rate:.0f} a second of CPU, "
+        f"slowest {slowest[0] * 1_000:.0f} ms ({slowest[1][:40]!r}), verbatim {verbatim} of {shown}"
     )

@@ -47,3 +47,8 @@ def test_a_question_is_read_as_it_is_meant(text: str, intent: Intent, speaker: s
 
 def test_a_thing_that_is_something_is_no_speaker_that_does_something() -> None:
     assert [q.intent for q in readings("what is the trump whisperer", TODAY)] == [Intent.FACT, Intent.FREE]
+
+
+def test_words_in_marks_after_did_somebody_say_are_a_quotation_to_verify() -> None:
+    asked = read('did Rutte say "the ice melts"')
+    assert (asked.intent, asked.speaker, asked.pasted) == (Intent.VERIFY, "Rutte", "the ice melts")
