@@ -32,7 +32,15 @@ class SettingError(UsageError):
 
 
 class QuestionError(UsageError):
-    """The question is empty or too long."""
+    """The question is empty or too long, or a button can't be read.
+
+    `key` and `values` name its sentence in the catalogue where a door can say it in the reader's language.
+    """
+
+    def __init__(self, words: str, key: str | None = None, **values: object) -> None:
+        super().__init__(words)
+        self.key = key
+        self.values = values
 
 
 class SourceError(MscError):

@@ -95,4 +95,4 @@ def _number(data: dict[str, Any], key: str, default: int | None = None) -> int |
 
 
 def _forged() -> QuestionError:
-    return QuestionError("This button can't be read any more; please ask again.")
+    return QuestionError("This button can't be read any more; please ask again.", "slack.forged")

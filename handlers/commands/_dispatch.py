@@ -28,7 +28,10 @@ async def dispatch(services: Services, asker: Asker, text: str) -> Reply:
     if len(question) > LONGEST:
         raise QuestionError(
             f"That is {len(question):,} characters long; at most {LONGEST:,} can be asked at once. "
-            "Please ask with a sentence of it."
+            "Please ask with a sentence of it.",
+            "slack.too_long",
+            length=len(question),
+            most=LONGEST,
         )
     command = _named(question.partition(" ")[0] or "help")
     with metrics.answering(command.name if command else "question") as counted:

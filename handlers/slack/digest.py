@@ -183,9 +183,9 @@ def _places(value: str | None) -> tuple[str, list[tuple[int, int]]]:
         data = json.loads(value or "")
         title, places = str(data["t"]), [(article, start) for article, start in data["q"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise QuestionError(_FORGED) from error
+        raise QuestionError(_FORGED, "digest.forged") from error
     if not all(type(n) is int and 0 <= n < 2**53 for place in places for n in place) or len(places) > _MOST:
-        raise QuestionError(_FORGED)
+        raise QuestionError(_FORGED, "digest.forged")
     return title[:_TITLE], places
 
 
@@ -195,7 +195,7 @@ def _theme(value: str | None) -> tuple[str, str]:
         data = json.loads(value or "")
         key, title = data["k"], data["t"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise QuestionError(_FORGED) from error
+        raise QuestionError(_FORGED, "digest.forged") from error
     if not isinstance(key, str) or not isinstance(title, str) or not 0 < len(key) <= KEY:
-        raise QuestionError(_FORGED)
+        raise QuestionError(_FORGED, "digest.forged")
     return key, title[:_TITLE]

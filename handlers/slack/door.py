@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import MscError, PostFailed
+from bot.errors import MscError, PostFailed, QuestionError
 from bot.models import Asker, Phrase
 from bot.render import blocks, catalogue
 from bot.services import Services
@@ -90,11 +90,18 @@ async def sentence(error: Exception, locale: str, client: AsyncWebClient) -> str
         case PostFailed() | SlackApiError():
             return await refusal(error, locale, client)
         case MscError():
-            return str(error)
+            return in_words(error, locale)
         case aiohttp.ClientError() | TimeoutError():
             return catalogue.say(Phrase("slack.unreachable"), locale)
         case _:
             return catalogue.say(Phrase("slack.failed"), locale)
+
+
+def in_words(error: MscError, locale: str) -> str:
+    """Return an error of ours in the reader's language, in English where it has no sentence there."""
+    if isinstance(error, QuestionError) and error.key:
+        return catalogue.say(Phrase(error.key, error.values), locale)
+    return str(error)
 
 
 async def refusal(error: PostFailed | SlackApiError, locale: str, client: AsyncWebClient) -> str:

@@ -16,7 +16,7 @@ from bot.render.state import State
 from bot.store import overview
 from handlers.slack import incoming, outgoing
 from handlers.slack.answers import answer, reader
-from handlers.slack.door import Door
+from handlers.slack.door import Door, in_words
 from handlers.slack.incoming import Caller
 
 _LONGEST = 3_900  # characters of a message that are checked
@@ -86,7 +86,7 @@ async def found(door: Door, client: AsyncWebClient, who: Caller, question: str) 
         _, blocks = await answer(door.services, asker, State(question))
         view = modals.results(blocks, reader(asker))
     except QuestionError as error:
-        view = context.message(str(error), reader(asker))
+        view = context.message(in_words(error, asker.locale), reader(asker))
     await client.views_update(view_id=str(who.view), view=view)
 
 

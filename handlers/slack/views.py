@@ -13,7 +13,7 @@ from bot.render import context
 from bot.render.state import unpack
 from handlers.slack import incoming
 from handlers.slack.answers import reader
-from handlers.slack.door import Door
+from handlers.slack.door import Door, in_words
 from handlers.slack.incoming import Caller
 from handlers.slack.passages import place
 
@@ -52,5 +52,5 @@ async def filled(door: Door, client: AsyncWebClient, who: Caller, view_id: str, 
     try:
         view = context.draw(await place(door.services, asker, unpack(value)), reader(asker))
     except MscError as error:
-        view = context.message(str(error), reader(asker))
+        view = context.message(in_words(error, asker.locale), reader(asker))
     await client.views_update(view_id=view_id, view=view)

@@ -216,3 +216,17 @@ async def test_on_a_full_disk_questions_are_answered_and_nothing_else_is_said(
     for answer in (typed, mentioned):
         assert "weather" in answer.words() and "disk" not in answer.words()
     assert all("disk" not in message.words() for message in slack.messages("#general"))
+
+
+async def test_errors_are_said_in_the_readers_language(slack: Slack) -> None:
+    assert "höchstens 4.000" in (await slack.ask("#general", "/msc " + "Wort " * 900, user="bruno")).text
+    answer = await slack.ask("#general", ASK, user="bruno")
+    real = await slack.click(answer, "context", user="bruno")
+    await slack.next("updated", after=real)
+    payload = json.loads(json.dumps(real.payload))
+    payload["actions"][0]["value"] = "[1]"
+    payload["trigger_id"] = slack.state.new_trigger(slack.user("bruno").id)
+    mark = slack.mark()
+    await slack.courier().deliver("interactive", payload)
+    view = await slack.next("updated", after=mark)
+    assert "lässt sich nicht mehr lesen" in view.words()
