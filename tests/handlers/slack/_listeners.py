@@ -165,9 +165,10 @@ _DAY = re.compile(r"\b(?!1[0-2] Feb 2026)\d{1,2} [A-Z][a-z]{2} 20\d\d(?:, \d{1,2
 
 
 def plain(value: Any) -> Any:
-    """Return what was sent without what differs from day to day."""
+    """Return what was sent without what differs from day to day, and without the ids that Slack adds."""
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
+        mine = value.get("type") == "input"
+        return {k: plain(v) for k, v in value.items() if mine or k != "block_id"}
     if isinstance(value, list | tuple):
         return [plain(v) for v in value]
     return _DAY.sub("(a day)", value) if isinstance(value, str) else value
