@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bot.irregular import BASE
 from bot.models import Term
 from bot.normalise import STOP_WORDS, printed_words, token
 from bot.search._slips import plausible
@@ -215,6 +216,8 @@ class Topics:
     def _corrections(self, word: str, count: int) -> tuple[dict[tuple[str, ...], float], str | None]:
         """Return what the word may be a slip of, with strengths, and the likeliest word."""
         if len(word) < 4 or word.isdigit() or count >= _COMMON or self.terms.knows((token(word),)):
+            return {}, None
+        if word in BASE:  # a form of a common verb is no slip: sent is not spent
             return {}, None
         near = self.vocabulary.near(word)
         least = math.log1p(count) if count else -math.inf

@@ -278,3 +278,9 @@ async def test_what_is_counted_must_be_there(searcher: Searcher) -> None:
 
 async def test_of_two_things_asked_for_one_is_not_enough(searcher: Searcher) -> None:
     assert not (await ask(searcher, "what did Rutte say about defence trains")).answers
+
+
+async def test_a_form_of_a_common_verb_is_no_slip_of_another(searcher: Searcher) -> None:
+    reply = await ask(searcher, "what was sent to Nuuk")
+    assert "search.corrected" not in [note.key for note in reply.notes]
+    assert not reply.answers or "spend" not in reply.answers[0].text
