@@ -69,15 +69,17 @@ def _fitted(blocks: list[Block], reader: Reader) -> list[Block]:
 
 
 def _texts(value: Any) -> Iterator[int]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "text" and isinstance(inner, str):
-                yield len(inner)
-            else:
-                yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+    """Yield the length of each text; without recursion, a message has two thousand values."""
+    open_values: list[Any] = [value]
+    while open_values:
+        found = open_values.pop()
+        if type(found) is list:
+            open_values += found
+        elif type(found) is dict:
+            text = found.get("text")
+            if type(text) is str:
+                yield len(text)
+            open_values += [v for v in found.values() if type(v) is dict or type(v) is list]
 
 
 def _message(reply: Reply, reader: Reader, longest: int) -> Iterator[Block]:

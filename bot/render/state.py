@@ -21,6 +21,8 @@ _KEYS = {
     "q": "question", "p": "page", "s": "speaker", "a": "article", "k": "kind", "b": "begin", "c": "check",
 }  # fmt: skip
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -54,10 +56,8 @@ def named(question: str, article: int, kind: str, spans: Sequence[Span], text: s
 
 def pack(state: State, limit: int = VALUE) -> str | None:
     """Return the state as a button's value; None where the question is too long for it."""
-    short = {key: getattr(state, name) for key, name in _KEYS.items()}
-    value = json.dumps(
-        {k: v for k, v in short.items() if v not in (None, "", 0)}, ensure_ascii=False, separators=(",", ":")
-    )
+    short = ((key, getattr(state, name)) for key, name in _KEYS.items())
+    value = _encoded({k: v for k, v in short if v not in (None, "", 0)})
     return value if len(value) <= limit else None
 
 

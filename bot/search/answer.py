@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.models import Answer, FlagKind, Polarity, Span
 from bot.normalise import name_key
@@ -15,7 +13,6 @@ from bot.store.passages import FACT, NARRATION, QUOTE
 from bot.store.retrieval import Found, Source
 
 CONTEXT = 600
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+")
 _KINDS = {QUOTE: "quote", FACT: "fact"}
 
@@ -115,13 +112,14 @@ def _answer(r: Ranked, source: Source, ids: Mapping[tuple[int, int], int]) -> An
 
 
 def _place(text: str, start: int) -> tuple[int, int]:
-    starts = _paragraphs(text)
-    return max(1, bisect_right(starts, start)), max(1, len(starts))
+    """Return the number of the paragraph at `start` and of all paragraphs: lines that are not blank."""
+    end = text.find("\n", start)
+    before = _filled(text if end < 0 else text[:end])
+    return max(1, before), max(1, before + (_filled(text[end:]) if end >= 0 else 0))
 
 
-@lru_cache(maxsize=64)  # an article answers more than once; its paragraphs are counted once
-def _paragraphs(text: str) -> tuple[int, ...]:
-    return tuple([m.start() for m in _PARAGRAPH.finditer(text)])
+def _filled(text: str) -> int:
+    return sum(map(bool, map(str.strip, text.split("\n"))))
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -24,7 +24,7 @@ from bot.store.passages import QUOTE
 from bot.store.reader import Reader
 from bot.store.retrieval import Found, State
 
-SHOWN = 50
+SHOWN = 25  # five pages of a message
 _NAMED = 0.06
 _SPELT = 0.04  # for a speaker whose name has the very words: Clark before Clarke
 _PAID = 0.1

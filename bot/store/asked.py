@@ -4,37 +4,44 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from bot.models import Asker
 from bot.store._slack_tables import asked
 from bot.store.database import Database
+from bot.store.reader import Reader
 
 KEPT = 50  # questions kept of each user
 _PRUNE = 8  # every eighth question looks for old ones: one statement instead of three for the others
 
 
+_COLUMNS = 'workspace, "user", channel, thread, question, at'
+_ADD = {
+    "sqlite": f"INSERT INTO asked ({_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+    "postgresql": f"INSERT INTO asked ({_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+}
+_FORGET = (
+    'DELETE FROM asked WHERE workspace = {0}1 AND "user" = {0}2 AND id <= (SELECT id FROM asked '
+    'WHERE workspace = {0}1 AND "user" = {0}2 ORDER BY id DESC LIMIT 1 OFFSET {1})'
+)
+_FORGET_OLD = {"sqlite": _FORGET.format("?", KEPT), "postgresql": _FORGET.format("$", KEPT)}
+
+
 async def add(db: Database, asker: Asker, question: str, now: datetime | None = None) -> None:
     """Keep a question; of each user about the newest `KEPT` stay."""
+    mine = (asker.workspace, asker.user)
     if asker.user is None:
         return
-    mine = (asked.c.workspace == asker.workspace) & (asked.c.user == asker.user)
-    row = {
-        "workspace": asker.workspace,
-        "user": asker.user,
-        "channel": asker.channel,
-        "thread": asker.thread,
-        "question": question,
-        "at": now or datetime.now(UTC),
-    }
-    oldest = select(asked.c.id).where(mine).order_by(asked.c.id.desc()).offset(KEPT).limit(1)
-    async with db.write() as connection:
-        added = await connection.execute(insert(asked).values(row).returning(asked.c.id))
-        if int(added.scalar_one()) % _PRUNE:
-            return
-        border = (await connection.execute(oldest)).scalar_one_or_none()
-        if border is not None:
-            await connection.execute(delete(asked).where(mine, asked.c.id <= border))
+    at = (now or datetime.now(UTC)).astimezone(UTC)
+    moment = at.replace(tzinfo=None).isoformat(" ", "microseconds") if db.dialect == "sqlite" else at
+
+    async def kept(reader: Reader) -> None:
+        row = (*mine, asker.channel, asker.thread, question, moment)
+        ((added,),) = await reader.rows(_ADD[reader.dialect], row)
+        if added % _PRUNE == 0:
+            await reader.rows(_FORGET_OLD[reader.dialect], mine)
+
+    await db.noting(kept)
 
 
 async def recent(db: Database, workspace: str, user: str, most: int = 5) -> list[str]:

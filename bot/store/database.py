@@ -45,10 +45,13 @@ class Database:
         self._opened = _sqlite.Opened()
         self.engine = engine = engine_for(address, self._opened)
         self.dialect = engine.dialect.name
+        self._desk: SqliteDesk | None = None
+        self._notes: SqliteDesk | None = None
+        if self.dialect == "sqlite":
+            path = str(address.database)
+            self._desk = SqliteDesk(path, _sqlite.BUSY_SECONDS)
+            self._notes = SqliteDesk(path, _sqlite.BUSY_SECONDS, writing=True)
         # writers of one process queue here, in order, rather than in SQLite's sleeping busy handler
-        self._desk = (
-            SqliteDesk(str(address.database), _sqlite.BUSY_SECONDS) if self.dialect == "sqlite" else None
-        )
         self._writer: Any = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
 
     @classmethod
@@ -72,8 +75,9 @@ class Database:
 
     async def close(self) -> None:
         """Release every connection; waits for what a cancelled task left running in a driver's thread."""
-        if self._desk:
-            await self._desk.close()
+        for desk in (self._desk, self._notes):
+            if desk:
+                await desk.close()
         await self.engine.dispose()
         await self._opened.close()
 
@@ -83,10 +87,21 @@ class Database:
         Over SQLite the work runs in a thread and must wait for nothing but its reader.
         """
         if self._desk:
-            return await self._desk.reading(work)
+            return await self._desk.done(work)
         async with self.read() as connection:
             raw = await connection.get_raw_connection()
             return await work(PostgresReader(raw.driver_connection))
+
+    async def noting(self, work: Work[T]) -> T:
+        """Return what the work does in one small writing transaction by plain statements, as `reading`."""
+        if self._notes:
+            async with self._writer:
+                return await self._notes.done(work)
+        async with _plain_errors(), self.engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            async with driver.transaction():
+                result: T = await work(PostgresReader(driver))
+            return result
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -8,16 +8,20 @@ from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import EntityKind
 from bot.store.database import Database
+from bot.store.reader import Reader
 from bot.store.tables import articles, mentions, quotations
 
 _TOPICS = (EntityKind.PLACE, EntityKind.PROGRAMME, EntityKind.TERM, EntityKind.INSTITUTION)
 
-_VERSION = text("SELECT number, version FROM search_workspaces WHERE workspace = :workspace")
+_VERSION = {
+    "sqlite": "SELECT number, version FROM search_workspaces WHERE workspace = ?",
+    "postgresql": "SELECT number, version FROM search_workspaces WHERE workspace = $1",
+}
 _MOST = 5_000  # glances kept in memory
 _HELD: WeakKeyDictionary[Database, dict[tuple[str, str, int], tuple[Any, Any]]] = WeakKeyDictionary()
 T = TypeVar("T")
@@ -86,12 +90,17 @@ async def _remembered(
     answer, and help, App Home and suggestions ask for them each time.
     """
     held = _HELD.setdefault(db, {})
-    async with db.read() as connection:
-        version = (await connection.execute(_VERSION, {"workspace": key[1]})).one_or_none()
-        known = held.get(key)
-        if known is None or known[0] != version:
-            if len(held) >= _MOST:
-                held.clear()
+    version = await db.reading(partial(_version, workspace=key[1]))
+    known = held.get(key)
+    if known is None or known[0] != version:
+        if len(held) >= _MOST:
+            held.clear()
+        async with db.read() as connection:
             known = held[key] = (version, await read(connection))
     found: T = known[1]
     return found
+
+
+async def _version(reader: Reader, workspace: str) -> tuple[int, ...]:
+    rows = await reader.rows(_VERSION[reader.dialect], (workspace,))
+    return tuple(rows[0]) if rows else ()

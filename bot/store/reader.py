@@ -73,18 +73,18 @@ class _SqliteReader:
 
 
 class SqliteDesk:
-    """The thread that reads a SQLite file for the search, one question after the other.
+    """The thread that reads a SQLite file for the search, one question after the other; or writes small rows.
 
     A second thread adds no throughput (measured): the work is Python's, between short statements.
     """
 
-    def __init__(self, path: str, busy_seconds: float) -> None:
-        self._path, self._busy = path, busy_seconds
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="msc-search")
+    def __init__(self, path: str, busy_seconds: float, *, writing: bool = False) -> None:
+        self._path, self._busy, self._writing = path, busy_seconds, writing
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="msc-write" if writing else "msc-search")
         self._connection: sqlite3.Connection | None = None
 
-    async def reading(self, work: Work[T]) -> T:
-        """Return what the work makes of one snapshot; raises StoreError."""
+    async def done(self, work: Work[T]) -> T:
+        """Return what the work makes of one snapshot, or does in one transaction; raises StoreError."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._done, work)
 
     async def close(self) -> None:
@@ -96,17 +96,27 @@ class SqliteDesk:
     def _done(self, work: Work[T]) -> T:
         try:
             connection = self._connection = self._connection or self._opened()
-            connection.execute("BEGIN")
+            connection.execute("BEGIN IMMEDIATE" if self._writing else "BEGIN")
         except sqlite3.Error as error:
             raise _unanswered(error) from error
         try:
-            return _driven(work(_SqliteReader(connection)))
+            result = _driven(work(_SqliteReader(connection)))
+            connection.commit()
+            return result
+        except sqlite3.Error as error:
+            raise _unanswered(error) from error
         finally:
             connection.rollback()
 
     def _opened(self) -> sqlite3.Connection:
         made = sqlite3.connect(self._path, timeout=self._busy, isolation_level=None, check_same_thread=False)
-        for pragma in ("query_only = ON", f"cache_size = -{_CACHE}", f"mmap_size = {_MAPPED}"):
+        only = "OFF" if self._writing else "ON"
+        for pragma in (
+            f"query_only = {only}",
+            "synchronous = NORMAL",
+            f"cache_size = -{_CACHE}",
+            f"mmap_size = {_MAPPED}",
+        ):
             made.execute(f"PRAGMA {pragma}")
         return made
 

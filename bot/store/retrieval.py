@@ -86,11 +86,11 @@ _MATCHING = {
 }
 _PASSAGES = {
     "sqlite": (
-        "SELECT json_group_array(json_array(id, article_id, json(detail), tokens)) FROM passages "
+        "SELECT id, article_id, detail, tokens FROM passages "
         "WHERE id IN (SELECT value FROM json_each(?)) AND workspace = ?"
     ),
     "postgresql": (
-        "SELECT json_agg(json_build_array(id, article_id, detail::json, tokens))::text FROM passages "
+        "SELECT id, article_id, detail, tokens FROM passages "
         "WHERE id = ANY(SELECT value::bigint FROM json_array_elements_text($1::text::json)) "
         "AND workspace = $2"
     ),
@@ -193,8 +193,9 @@ async def matching(reader: Reader, questions: Sequence[tuple[str, Expression, in
 
 async def passages(reader: Reader, workspace: str, ids: Iterable[int]) -> list[Found]:
     """Return passages of the workspace by their ids, in no particular order."""
-    wanted = json.dumps(list(ids))
-    return [_found(row) for row in await json_of(reader, _PASSAGES, (wanted, workspace))]
+    rows = await reader.rows(_PASSAGES[reader.dialect], (json.dumps(list(ids)), workspace))
+    details = json.loads(f"[{','.join([row[2] for row in rows])}]")
+    return [_found(row, detail) for row, detail in zip(rows, details, strict=True)]
 
 
 async def sources(reader: Reader, workspace: str, ids: Iterable[int]) -> dict[int, Source]:
@@ -225,8 +226,8 @@ def _statement(dialect: str, count: int) -> str:
     return " UNION ALL ".join(one.format(n=n, a=2 * n + 1, b=2 * n + 2) for n in range(count))
 
 
-def _found(row: Json) -> Found:
-    passage_id, article_id, detail, tokens = row
+def _found(row: Sequence[Any], detail: Json) -> Found:
+    passage_id, article_id, _, tokens = row
     kind, position, spans, sentence, speaker, role, cue, polarity, quotation = detail
     return Found(
         passage_id,

@@ -2,7 +2,7 @@
 
 SQLite is measured in CPU time of this process, PostgreSQL in wall time. Ratios are of one run. The sizes and
 the number of questions of a form come from MSC_BENCH_ROWS and MSC_BENCH_QUESTIONS; MSC_BENCH_POSTGRES is the
-largest size that PostgreSQL is given.
+largest size that PostgreSQL is given; MSC_BENCH_SEED makes another corpus and other questions.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from bot.store import Database, fulltext, retrieval
 from bot.store.passages import QUOTE, TAG, Indexed, Passage, name_token, tokens_of
 from bot.store.reader import Reader
 from tests._postgres import Server
-from tests.bench import _corpus, _queries
+from tests.bench import _corpus, _figures, _queries
 from tests.bench._corpus import Row
 from tests.bench._queries import Query
 
@@ -63,18 +63,27 @@ async def _run() -> None:
         lite = await _Engine.open(f"sqlite+aiosqlite:///{folder}/search.db", known)
         big = await _Engine.open(server.url("postgres"), known) if server else None
         try:
-            done = 0
+            done, cost = 0, 0.0
+            first: dict[str, _figures.Figures] = {}
             for size in SIZES:
                 rows += islice(grown, size - len(rows))
                 _queries.resolve(queries, rows[done:size], done + 1)
                 plain.add(rows[done:size])
+                start = time.perf_counter()
                 await lite.add(rows[done:size])
+                print(
+                    f"\n{size - done:,} rows added in {time.perf_counter() - start:.0f} s (SQLite)",
+                    flush=True,
+                )
                 if big and size <= POSTGRES:
                     await big.add(rows[done:size])
                 done = size
                 gc.collect()
                 gc.freeze()  # the rows of this bench are no garbage of the search
-                await _measure(size, rows, queries, plain, lite, big if size <= POSTGRES else None)
+                made = await _measure(size, rows, queries, plain, lite, big if size <= POSTGRES else None)
+                first = first or made
+                _figures.judge(size, made, first, cost or made["adding"].p50)
+                cost = made["adding"].p50
         finally:
             await lite.db.close()
             if big:
@@ -90,15 +99,16 @@ async def _measure(
     plain: _Plain,
     lite: _Engine,
     big: _Engine | None,
-) -> None:
+) -> dict[str, _figures.Figures]:
     asked = [q for q in queries if q.right]
     print(f"\n{size:,} rows, {len(asked)} questions in each spelling", flush=True)
     print(f"{'engine':34}{'spelling':>9}{'p50 ms':>9}{'p99 ms':>9}{'R@5':>7}   by form", flush=True)
     texts = [f"{r.speaker} {r.text}" for r in rows]
     few = asked[:: max(1, len(asked) // (60 if size <= 100_000 else 12))]
     ours: dict[str, list[list[int]]] = {}
+    made: dict[str, _figures.Figures] = {}
     for spelling in ("clean", "slips"):
-        await _line("ours, SQLite (CPU)", spelling, asked, lite.ids, time.process_time, ours)
+        made[spelling] = await _line("ours, SQLite (CPU)", spelling, asked, lite.ids, time.process_time, ours)
         if big:
             await _line("ours, PostgreSQL (wall)", spelling, asked, big.ids, time.perf_counter, ours)
             same = sum(
@@ -109,8 +119,9 @@ async def _measure(
                     strict=True,
                 )
             )
+            made[f"same {spelling}"] = _figures.Figures(0, 0, same / len(asked))
             print(f"{'':34}{spelling:>9}  the same top ten: {same} of {len(asked)}", flush=True)
-        await _line(
+        made[f"fts5 {spelling}"] = await _line(
             "FTS5 OR, bm25 (CPU)",
             spelling,
             few if size > 100_000 else asked,
@@ -123,9 +134,16 @@ async def _measure(
         found = process.extract(text, texts, scorer=fuzz.token_set_ratio, limit=10)
         return [n + 1 for _, _, n in found]
 
-    await _line("rapidfuzz over everything (CPU)", "clean", few, over_everything, time.process_time, ours)
-    print(f"adding an article of 25 passages: {await lite.cost_of_adding(rows):.1f} ms CPU; "
-          f"memory of words and people: {await lite.memory():.0f} MB", flush=True)  # fmt: skip
+    made["rapidfuzz"] = await _line(
+        "rapidfuzz over everything (CPU)", "clean", few, over_everything, time.process_time, ours
+    )
+    adding, memory = await lite.cost_of_adding(rows), await lite.memory()
+    made["adding"] = _figures.Figures(adding, adding, memory)
+    print(
+        f"adding an article of 25 passages: {adding:.1f} ms CPU; words and people: {memory:.0f} MB",
+        flush=True,
+    )
+    return made
 
 
 async def _line(
@@ -135,7 +153,7 @@ async def _line(
     ids: Callable[[str], Awaitable[list[int]]],
     clock: Callable[[], float],
     found: dict[str, list[list[int]]],
-) -> None:
+) -> _figures.Figures:
     times: list[float] = []
     recalls: dict[str, list[float]] = {}
     tops: list[list[int]] = []
@@ -155,7 +173,9 @@ async def _line(
     every = [r for rs in recalls.values() for r in rs]
     forms = " ".join(f"{k} {sum(v) / len(v):.2f}" for k, v in recalls.items())
     p50, p99 = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.99))]
-    print(f"{name:34}{spelling:>9}{p50:9.2f}{p99:9.2f}{sum(every) / len(every):7.3f}   {forms}", flush=True)
+    recall = sum(every) / len(every)
+    print(f"{name:34}{spelling:>9}{p50:9.2f}{p99:9.2f}{recall:7.3f}   {forms}", flush=True)
+    return _figures.Figures(p50, p99, recall)
 
 
 class _Plain:

@@ -30,7 +30,7 @@ from handlers.slack.http import dispatcher
 from handlers.standin import Slack
 from handlers.web.app import build
 from handlers.web.serving import serving
-from tests.bench import _articles, _corpus
+from tests.bench import _articles, _corpus, _musts
 
 QUOTATIONS = int(os.environ.get("MSC_BENCH_QUOTATIONS", "100000"))
 REQUESTS = int(os.environ.get("MSC_BENCH_REQUESTS", "200"))
@@ -49,11 +49,13 @@ async def _run() -> None:
         print(f"{'':22}{'CPU ms':>8}{'× bare':>8}{'ack p50':>9}{'answer p50':>12}   (one connection, ms)")
         async with _door("bare", Path(folder)) as (slack, pipe):
             bare = await _line("bare Bolt", slack, pipe, ["help"], None)
+            bare_p99 = await _burst(slack, 500, ["help"])
         async with _door("ours", Path(folder)) as (slack, pipe):
             await _line("/msc help", slack, pipe, ["help"], bare)
             await _line("/msc who mentioned X", slack, pipe, [f"who mentioned {t}" for t in topics], bare)
-            await _burst(slack, 50, topics)
-            await _burst(slack, 500, topics)
+            _musts.at_most("50 at once, acknowledged, p99, ms", await _burst(slack, 50, topics), 100)
+            p99 = await _burst(slack, 500, topics)
+            _musts.at_most("500 at once, acknowledged, p99 over bare Bolt's", p99 / bare_p99, 2)
 
 
 async def _fill(folder: Path) -> list[str]:
@@ -81,6 +83,12 @@ async def _line(
     ratio = f"{cpu / bare:8.1f}" if bare else " " * 8
     ack, answer = statistics.median(acks) * 1000, statistics.median(answers) * 1000
     print(f"{name:22}{cpu:8.2f}{ratio}{ack:9.1f}{answer:12.1f}", flush=True)
+    if bare and len(questions) == 1:
+        _musts.at_most("help, CPU over bare Bolt's", cpu / bare, 1.5)
+    elif bare:
+        _musts.at_most("who mentioned X, CPU over bare Bolt's", cpu / bare, 4)
+        _musts.at_most("acknowledged, p50, ms", ack, 8)
+        _musts.at_most("answered, p50, ms", answer, 25)
     return cpu
 
 
@@ -95,8 +103,8 @@ async def _ask(slack: Slack, questions: Sequence[str]) -> tuple[list[float], lis
     return acks, answers
 
 
-async def _burst(slack: Slack, size: int, topics: Sequence[str]) -> None:
-    """Send many at once; print the 99th percentile of their acknowledgements and how many were lost."""
+async def _burst(slack: Slack, size: int, topics: Sequence[str]) -> float:
+    """Send many at once; return the 99th percentile of their acknowledgements in ms, print what was lost."""
     mark = slack.mark()
     asked = [f"/msc who mentioned {topics[n % len(topics)]}" for n in range(size)]
     done = await asyncio.gather(*(slack.command("#general", a) for a in asked))
@@ -116,6 +124,10 @@ async def _burst(slack: Slack, size: int, topics: Sequence[str]) -> None:
         f"not acknowledged {size - wanted}, answers lost {wanted - answered()}",
         flush=True,
     )
+    _musts.at_most(
+        f"{size} at once, lost or slower than 3 s", size - answered() + sum(x > 3 for x in seconds), 0
+    )
+    return p99 * 1000
 
 
 def _cpu(pipe: Connection) -> float:
