@@ -7,7 +7,7 @@ Everything else is stemmed; stop words are left out. Themes are found and compar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -51,6 +51,7 @@ class Folding:
         for parts in self._forms:
             self._longest[parts[0]] = max(len(parts), self._longest.get(parts[0], 0))
         self._known: dict[str, tuple[str, ...]] = {}
+        self._stems: dict[str, str] = {}
         alternatives = "|".join(re.escape(form) for form in sorted(capitals, key=len, reverse=True))
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if capitals else None
 
@@ -61,15 +62,15 @@ class Folding:
             self._forms.setdefault(tuple(parts), parts[-1])
             self._forms.setdefault((parts[-1],), parts[-1])
 
-    def tokens(self, text: str, *, places: bool = False) -> tuple[str, ...]:
+    def tokens(self, text: str, *, places: bool = False, said: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the folded words of `text` in order, without stop words.
 
         With `places`, a name of several words is followed by the places in it: "war in Ukraine" is about
-        that war and about Ukraine.
+        that war and about Ukraine. `said` are the words of `text` where they are known already.
         """
-        if self._pattern:
-            text = self._pattern.sub(lambda m: self._capitals[m.group()], text)
-        return tuple(self._folded(words(text), places))
+        if self._pattern and self._pattern.search(text):
+            text, said = self._pattern.sub(lambda m: self._capitals[m.group()], text), ()
+        return tuple(self._folded(said or words(text), places))
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """Return the folded words of a short text; the same phrases come again and again in a day."""
@@ -77,23 +78,32 @@ class Folding:
             self._known[text] = self.tokens(text)
         return self._known[text]
 
-    def _folded(self, found: list[str], places: bool) -> Iterator[str]:
+    def _folded(self, found: Sequence[str], places: bool) -> list[str]:
+        folded: list[str] = []
         at = 0
         while at < len(found):
-            for length in range(min(self._longest.get(found[at], 0), len(found) - at), 0, -1):
-                name = self._forms.get(tuple(found[at : at + length]))
-                if name is not None:
-                    yield name
-                    if places and length > 1:
-                        yield from self._places(found[at : at + length], name)
-                    at += length
-                    break
-            else:
-                if found[at] not in STOP_WORDS:
-                    yield stem(found[at])
-                at += 1
+            length = self._form_at(found, at) if found[at] in self._longest else 0
+            if length:
+                form = tuple(found[at : at + length])
+                name = self._forms[form]
+                folded += (name, *self._places(form, name)) if places and length > 1 else (name,)
+            elif stemmed := self._stemmed(found[at]):
+                folded.append(stemmed)
+            at += length or 1
+        return folded
 
-    def _places(self, found: list[str], whole: str) -> Iterator[str]:
+    def _form_at(self, found: Sequence[str], at: int) -> int:
+        """Return the words of the longest form that begins at a word, 0 for none."""
+        longest = min(self._longest[found[at]], len(found) - at)
+        return next((n for n in range(longest, 0, -1) if tuple(found[at : at + n]) in self._forms), 0)
+
+    def _stemmed(self, word: str) -> str:
+        """Return the stem of a word, "" of a stop word; a day has few different words."""
+        if word not in self._stems:
+            self._stems[word] = "" if word in STOP_WORDS else stem(word)
+        return self._stems[word]
+
+    def _places(self, found: Sequence[str], whole: str) -> Iterator[str]:
         for word in found:
             name = self._forms.get((word,))
             if name is not None and name != whole and self.kinds.get(name) is EntityKind.PLACE:

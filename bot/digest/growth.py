@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.digest.choice import SPREAD, Group
 from bot.digest.units import Day
-from bot.digest.vectors import MOST, Space, cosine, sample
+from bot.digest.vectors import MOST, Space, sample
 
 NEAR = 0.2  # cosine with the mean of a group's own sentences, from which on a neighbour joins
 JOINED = 0.6  # weight of a sentence that joined
@@ -35,7 +35,8 @@ def whole(day: Day, space: Space, groups: Sequence[Group]) -> None:
             continue
         mean = space.mean(dict.fromkeys(own, 1.0))
         near = {m for n in own for m in beside[day.units[n].paragraph]} - taken - group.members.keys()
-        group.members |= {n: JOINED for n in sorted(near) if cosine(space.row(n), mean) >= NEAR}
+        nearness = space.nearness(mean, near)
+        group.members |= {n: JOINED for n in sorted(near) if nearness[n] >= NEAR}
     _weigh(day, space, groups)
 
 

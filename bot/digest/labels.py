@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bot.digest.bland import bland
 from bot.digest.folding import Folding
 from bot.digest.units import Day
-from bot.models import EntityKind, Span
+from bot.models import EntityKind
 
 UNDER = 0.8  # what a sentence counts that only stands under a subheading with the label
 _SUBJECT, _PHRASE, _PLACE, _WORD, _PERSON, _HEADED = 1.5, 1.3, 0.7, 0.7, 0.7, 1.25
@@ -44,11 +44,10 @@ def labels(day: Day, folding: Folding) -> list[Label]:
     """Return the candidates with at least two sentences under them, in the order of their keys."""
     plain = bland(day, folding)
     found: dict[tuple[str, ...], Label] = {}
-    for number, span, headed in _phrases(day):
-        form = " ".join(span.of(day.entries[number].article.text).split())
+    for (form, headed), times in Counter(_printed(day)).items():
         for key in plain.keys(folding.phrase(form)) if "," not in form else ():
             label = found.setdefault(key, Label(key))
-            label.forms[form] += 1
+            label.forms[form] += times
             label.headed = label.headed or headed
     _fill(day, found)
     kept = [label for _, label in sorted(found.items()) if len(label.core) > 1 and label.spoken]
@@ -60,15 +59,16 @@ def labels(day: Day, folding: Folding) -> list[Label]:
     return kept
 
 
-def _phrases(day: Day) -> Iterator[tuple[int, Span, bool]]:
-    """Yield each noun phrase as (article, span, in a heading); copies and masked ranges give none."""
+def _printed(day: Day) -> Iterator[tuple[str, bool]]:
+    """Yield each noun phrase as printed, and whether in a heading; copies and masked ranges give none."""
     for number, entry in enumerate(day.entries):
         if number in day.reprints:
             continue
         masks, headings = [m.span for m in entry.article.masks], entry.article.headings
         for span in entry.findings.keyterms:
             if not masks or not any(m.overlaps(span) for m in masks):
-                yield number, span, any(h.start <= span.start and span.end <= h.end for h in headings)
+                headed = any(h.start <= span.start and span.end <= h.end for h in headings)
+                yield " ".join(span.of(entry.article.text).split()), headed
 
 
 def _fill(day: Day, found: dict[tuple[str, ...], Label]) -> None:

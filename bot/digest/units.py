@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from bot.clean.reprints import COPY, SHINGLE
 from bot.digest.folding import Folding
@@ -81,7 +82,8 @@ class Day:
 def day(entries: Sequence[Entry], folding: Folding) -> Day:
     """Cut the articles of a day into units; the order of `entries` does not matter."""
     ordered = tuple(sorted(entries, key=lambda e: e.order))
-    copies = reprints(ordered) | {n for n, e in enumerate(ordered) if e.copy}
+    said = [_said(entry) for entry in ordered]
+    copies = _reprints(said) | {n for n, e in enumerate(ordered) if e.copy}
     units: list[Unit] = []
     sections: list[tuple[str, ...]] = []
     headings: list[tuple[int, Span]] = []
@@ -92,7 +94,7 @@ def day(entries: Sequence[Entry], folding: Folding) -> Day:
         under = sorted(entry.article.headings)
         for sentence, quotations in _sentences(entry):
             text = sentence.of(entry.article.text)
-            key = tuple(words(text))
+            key = said[number][sentence]
             seen.setdefault(key, []).append(number)
             if number in copies or len(seen[key]) > 1:
                 continue
@@ -102,7 +104,7 @@ def day(entries: Sequence[Entry], folding: Folding) -> Day:
                 Unit(
                     entry=number,
                     span=sentence,
-                    tokens=_tokens(entry, text, quotations, folding),
+                    tokens=_tokens(entry, text, key, quotations, folding),
                     paragraph=paragraphs + paragraph,
                     section=len(sections) + heading if heading >= 0 else -1,
                     quotations=quotations,
@@ -116,21 +118,28 @@ def day(entries: Sequence[Entry], folding: Folding) -> Day:
     return Day(ordered, tuple(units), tuple(sections), tuple(headings), copies, shared)
 
 
-def _tokens(entry: Entry, text: str, quotations: tuple[int, ...], folding: Folding) -> tuple[str, ...]:
+def _said(entry: Entry) -> dict[Span, tuple[str, ...]]:
+    """Return the words of an article's sentences, for all that is done with them."""
+    return {s: tuple(words(s.of(entry.article.text))) for s in entry.findings.sentences}
+
+
+def _tokens(
+    entry: Entry, text: str, said: Sequence[str], quotations: tuple[int, ...], folding: Folding
+) -> tuple[str, ...]:
     """Return the folded words of a sentence, with the person who speaks in it: "he" is somebody."""
-    tokens = folding.tokens(text, places=True)
+    tokens = folding.tokens(text, places=True, said=said)
     found = (entry.findings.quotations[n] for n in quotations)
     names = {q.speaker for q in found if q.speaker and q.speaker_kind is EntityKind.PERSON}
-    speakers = {t for name in sorted(names) for t in folding.tokens(name)}
+    speakers = {t for name in sorted(names) for t in folding.phrase(name)}
     return tokens + tuple(sorted(speakers - set(tokens)))
 
 
-def reprints(entries: Sequence[Entry]) -> frozenset[int]:
+def _reprints(articles: Iterable[Mapping[Span, Sequence[str]]]) -> frozenset[int]:
     """Return the indices of the articles that copy an earlier one: its shingles hold theirs."""
     origin: dict[int, int] = {}
     copies: set[int] = set()
-    for number, entry in enumerate(entries):
-        found = _shingles(entry)
+    for number, said in enumerate(articles):
+        found = _shingles(said)
         shared = Counter(origin[shingle] for shingle in found if shingle in origin)
         if found and max(shared.values(), default=0) >= COPY * len(found):
             copies.add(number)
@@ -140,10 +149,10 @@ def reprints(entries: Sequence[Entry]) -> frozenset[int]:
     return frozenset(copies)
 
 
-def _shingles(entry: Entry) -> set[int]:
+def _shingles(said: Mapping[Span, Sequence[str]]) -> set[int]:
     """Return hashes of all runs of four words of the sentences: of this process, so Python's own will do."""
-    said = [w for s in entry.findings.sentences for w in words(s.of(entry.article.text))]
-    return {hash(run) for run in zip(*(said[n:] for n in range(SHINGLE)), strict=False)}
+    together = list(chain.from_iterable(said.values()))
+    return {hash(run) for run in zip(*(together[n:] for n in range(SHINGLE)), strict=False)}
 
 
 def _paragraphs(text: str) -> list[int]:
