@@ -20,6 +20,7 @@ class Cue:
 
     `sources` are the kinds of source that the cue is one for ("a study found …"); empty: every source.
     `objects` are the nouns that make it a cue ("raised concerns"; `things`: all but people); empty: every.
+    With a `particle` it is one only beside that ("ticked off three dangers").
     """
 
     lemma: str
@@ -27,6 +28,7 @@ class Cue:
     quoted: set[str] = field(default_factory=set)
     sources: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    particle: str = ""
     polarity: Polarity = Polarity.STATES
 
 
@@ -53,6 +55,7 @@ def _table(groups: list[dict[str, Any]]) -> dict[str, Cue]:
             cue = table.setdefault(lemma, Cue(lemma))
             (cue.quoted if group.get("quoted_only") else cue.frames).update(frames)
             cue.objects |= set(str(group.get("objects", "")).split())
+            cue.particle = str(group.get("particle", cue.particle))
             cue.sources |= set(group.get("sources", ()))
             if "polarity" in group:
                 cue.polarity = Polarity(group["polarity"])

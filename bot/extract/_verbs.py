@@ -29,7 +29,7 @@ def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
             content = [(token.i + 1, taken[1].right_edge.i)]
             yield _draft(text, index, paragraph, token, cue, taken[0], content, UNDER)
             continue
-        if cue is None or token.pos_ not in {"VERB", "AUX"}:
+        if cue is None or token.pos_ not in {"VERB", "AUX"} or not _with_particle(token, cue):
             continue
         content, reason = _content(token, cue)
         bare = token.tag_ == "VBN" and token.dep_ in {"advcl", "acl"} and token.i == token.left_edge.i
@@ -39,6 +39,10 @@ def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
             continue
         if content or not passive or source is not None:
             yield _draft(text, index, paragraph, token, cue, source, content, reason)
+
+
+def _with_particle(verb: Token, cue: Cue) -> bool:
+    return not cue.particle or any(c.dep_ == "prt" and c.lower_ == cue.particle for c in verb.children)
 
 
 def _fitting(source: Token | None, cue: Cue) -> bool:
