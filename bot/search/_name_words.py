@@ -13,6 +13,7 @@ from bot.search.vocabulary import Vocabulary
 
 _RARE = 5  # a word that stands for so many quotations is no slip
 _WAYS = 3  # to mend a word
+_SURE = 4  # letters; a shorter word is too easily another one
 _READ, _TRIED = 81, 8  # readings of all words together: looked at, and returned
 
 
@@ -37,12 +38,21 @@ class NameWords:
         return [" ".join(w for _, w in way) for way in likeliest] or [""]
 
     def _ways(self, word: str) -> list[str]:
-        count = max(self._counted.count(word), self._counted.token_count(token(word)))
-        if len(word) < 4 or self._offices.knows(word) or count >= _RARE:
+        count = self._counted.count(word)
+        if self._offices.knows(word) or count >= _RARE:
             return [word]
-        near = [n for n in self._counted.near(word) if n.word != word and plausible(word, n.word)][:_WAYS]
-        if not count:
-            return [n.word for n in near] or [word]
+        near = [n for n in self._counted.near(word) if n.word != word and _meant(word, n.word)][:_WAYS]
+        if not count:  # a form that nobody has; its stem may be somebody's (Democrats), or a slip's (Bradly)
+            stem = len(word) < _SURE or self._counted.token_count(token(word))
+            return [*(n.word for n in near), *([word] if stem or not near else [])]
         # a rare name beside one that is far commoner is a slip, too
         first = [n.word for n in near if n.score > math.log1p(count) + 1]
         return [*first, word, *(n.word for n in near if n.word not in first)]
+
+
+def _meant(typed: str, name: str) -> bool:
+    """Say whether a name may be typed so; of a short one, a letter after the first is missing (Bsh, Cru)."""
+    if len(typed) >= _SURE:
+        return plausible(typed, name)
+    shortened = (name[:n] + name[n + 1 :] for n in range(1, len(name)))
+    return len(typed) == _SURE - 1 and typed in shortened

@@ -72,3 +72,15 @@ def test_an_office_before_a_name_does_not_hide_the_name() -> None:
         "Holder",
         "Former Attorney General Eric Holder",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("bsh", "Jeb Bush"), ("cru", "Ted Cruz"), ("bradly", "Ed Bradley")]
+)
+def test_a_surname_that_nobody_has_is_mended(typed: str, meant: str) -> None:
+    known = _directory(("Jeb Bush", 9), ("Ted Cruz", 9), ("Ed Bradley", 9), ("Brad Lee", 7), ("Li Bash", 1))
+    assert known.find(typed).names == (meant,)
+
+
+def test_a_short_word_that_lacks_no_letter_is_nobodys_name() -> None:
+    assert not _directory(("Jeb Bush", 9), ("Mia Ost", 3)).find("cia").names
