@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from bot.store import migrate, queue
 from bot.store._digest_tables import outbox
+from bot.store._job_rows import DEAD, RUNNING, WAITING, jobs
 from bot.store.database import Database
-from bot.store.jobs import DEAD, RUNNING, WAITING, jobs
 
 _UNPOSTED = ("rendered", "sending", "unknown", "failed")
 

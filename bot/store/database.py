@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+import asyncpg
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -24,6 +25,7 @@ from bot.store.reader import PostgresReader, SqliteDesk, Work
 
 # classes of SQLSTATE that are no fault of ours: connection, rollback, resources, locks, operator, system
 _PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
+_DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError)  # where a statement went past SQLAlchemy
 T = TypeVar("T")
 _FULL = re.compile(r"disk is full|No space left on device", re.I)
 _LOCKS = 0x6D7363  # keeps our advisory locks apart from those of others in the same server
@@ -95,7 +97,7 @@ class Database:
     async def noting(self, work: Work[T]) -> T:
         """Return what the work does in one small writing transaction by plain statements, as `reading`."""
         if self._notes:
-            async with self._writer:
+            async with _plain_errors(), self._writer:
                 return await self._notes.done(work)
         async with _plain_errors(), self.engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
@@ -128,8 +130,12 @@ async def exclusive(connection: AsyncConnection, workspace: str) -> None:
     SQLite has one writer anyway; on PostgreSQL two that store at once would each add the same person.
     """
     if connection.dialect.name == "postgresql":
-        key = func.hashtextextended(workspace, _LOCKS)
-        await connection.execute(select(func.pg_advisory_xact_lock(key)))
+        await connection.execute(line_of(workspace))
+
+
+def line_of(workspace: str) -> Select[tuple[None]]:
+    """Return the statement with which a transaction of PostgreSQL stands in the line of a workspace."""
+    return select(func.pg_advisory_xact_lock(func.hashtextextended(workspace, _LOCKS)))
 
 
 def parse(url: str) -> URL:
@@ -205,8 +211,12 @@ async def _plain_errors() -> AsyncIterator[None]:
     """Turn what a driver says of the server, the file or the disk into one sentence."""
     try:
         yield
-    except (OperationalError, InterfaceError, OSError) as error:
+    except (OperationalError, InterfaceError, OSError, *_DRIVER) as error:
         raise StoreError(_sentence(error)) from error
+    except StoreError as error:  # a reader's, which says less of a full disk
+        if error.__cause__ is None or not _FULL.search(str(error.__cause__)):
+            raise
+        raise StoreError(_sentence(error.__cause__)) from error
     except DBAPIError as error:
         state = str(getattr(error.orig, "sqlstate", None) or "")
         if not error.connection_invalidated and state[:2] not in _PASSING:
@@ -214,7 +224,7 @@ async def _plain_errors() -> AsyncIterator[None]:
         raise StoreError(_sentence(error)) from error
 
 
-def _sentence(error: DBAPIError | OSError) -> str:
+def _sentence(error: BaseException) -> str:
     said = reason(error)
     if _FULL.search(said):
         return (

@@ -7,100 +7,45 @@ wakes. Times come from the caller; the clocks of several machines must agree to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    and_,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import BindParameter, and_, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import ColumnElement
 
-from bot.store.database import Database, exclusive
-from bot.store.tables import METADATA, Id, Json, Moment
+from bot.store._job_rows import DEAD as DEAD
+from bot.store._job_rows import DONE as DONE
+from bot.store._job_rows import QUEUE as QUEUE
+from bot.store._job_rows import RUNNING as RUNNING
+from bot.store._job_rows import WAITING as WAITING
+from bot.store._job_rows import Job as Job
+from bot.store._job_rows import JobState as JobState
+from bot.store._job_rows import NewJob as NewJob
+from bot.store._job_rows import claimable, job_state, jobs, lock_is_free
+from bot.store.database import Database, line_of
+from bot.store.plain import Plain
+from bot.store.reader import Reader
+from bot.store.tables import Moment
 
-WAITING, RUNNING, DONE, DEAD = "waiting", "running", "done", "dead"
-QUEUE = "jobs"  # claims stand in one line, whatever their workspace
-
-jobs = Table(
-    "jobs",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("workspace", String(64), nullable=False),
-    Column("kind", String(64), nullable=False),
-    Column("key", String(200)),
-    Column("lock", String(200)),
-    Column("payload", Json, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("fence", Integer, nullable=False),
-    Column("due", Moment, nullable=False),
-    Column("lease_until", Moment),
-    Column("last_error", Text),
-    Column("created", Moment, nullable=False),
-    Column("ended", Moment),
-    Index(
-        "uq_jobs_waiting_key", "workspace", "kind", "key",
-        unique=True, sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(None, "state", "due"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+Rows = list[tuple[Any, ...]]
+Run = Callable[..., Awaitable[Rows]]  # takes a statement and the values of its parameters by name
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A claimed job; `fence` proves whose claim is the latest, `attempt` counts from 1."""
-
-    id: int
-    workspace: str
-    kind: str
-    payload: Mapping[str, Any]
-    attempt: int
-    fence: int
-    lock: str | None = None
+def _given(name: str) -> BindParameter[Any]:
+    return bindparam(f"new_{name}", None, jobs.c[name].type)
 
 
-@dataclass(frozen=True, slots=True)
-class JobState:
-    """How a job stands."""
-
-    id: int
-    workspace: str
-    kind: str
-    state: str
-    attempts: int
-    due: datetime
-    lease_until: datetime | None
-    last_error: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """What is to be done: jobs of a workspace with the same `lock` run one at a time, in the order in which
-    they fell due; of those that wait under one `key` there is one.
-    """
-
-    workspace: str
-    kind: str
-    payload: Mapping[str, Any]
-    key: str | None = None
-    lock: str | None = None
-    due: datetime | None = None
+_LINE = Plain(line_of(QUEUE))
+_FIRST: dict[str, Any] = {"state": WAITING, "attempts": 0, "fence": 0}
+_ADDED = ("workspace", "kind", "key", "lock", "payload", "due", "created")
+_ADD = Plain(insert(jobs).values(_FIRST | {name: _given(name) for name in _ADDED}).returning(jobs.c.id))
+_SAME = Plain(
+    select(jobs.c.id).where(
+        *(jobs.c[name] == _given(name) for name in ("workspace", "kind", "key")), jobs.c.state == WAITING
+    )
+)
 
 
 async def put(
@@ -115,26 +60,19 @@ async def put(
     due: datetime | None = None,
 ) -> int:
     """Add a job and return its id; one that waits under the same `key` is returned in its place."""
-    async with db.write() as connection:
-        await exclusive(connection, QUEUE)
-        return await insert_once(connection, NewJob(workspace, kind, payload, key, lock, due), now)
+    job = NewJob(workspace, kind, payload, key, lock, due)
+
+    async def added(reader: Reader) -> int:
+        if key is not None or lock is not None:
+            await _queue(reader)
+        return await _insert_once(_with(reader), job, now)
+
+    return await db.noting(added)
 
 
 async def insert_once(connection: AsyncConnection, job: NewJob, now: datetime) -> int:
     """Do `put` inside the caller's transaction, which holds the QUEUE."""
-    j = jobs.c
-    if job.key is not None:
-        same = select(j.id).where(
-            j.workspace == job.workspace, j.kind == job.kind, j.key == job.key, j.state == WAITING
-        )
-        if (there := (await connection.execute(same)).scalar_one_or_none()) is not None:
-            return int(there)
-    row = {
-        "workspace": job.workspace, "kind": job.kind, "key": job.key, "lock": job.lock,
-        "payload": dict(job.payload), "state": WAITING, "attempts": 0, "fence": 0,
-        "due": job.due or now, "created": now,
-    }  # fmt: skip
-    return int((await connection.execute(insert(jobs).values(row).returning(j.id))).scalar_one())
+    return await _insert_once(_on(connection), job, now)
 
 
 async def is_running(connection: AsyncConnection, job: NewJob, now: datetime) -> bool:
@@ -149,41 +87,29 @@ async def claim(
     db: Database, kinds: Sequence[str], now: datetime, lease: timedelta, *, job_id: int | None = None
 ) -> Job | None:
     """Take the job that has been due longest, or `job_id` alone; None where there is nothing to do."""
-    j = jobs.c
-    wanted = and_(claimable(now), j.kind.in_(kinds), lock_is_free(now))
-    if job_id is not None:
-        wanted = and_(wanted, j.id == job_id)
-    async with db.write() as connection:
-        await exclusive(connection, QUEUE)
-        found = select(jobs).where(wanted).order_by(j.due, j.id).limit(1)
-        row = (await connection.execute(found)).mappings().first()
-        if row is None:
-            return None
-        taken = {
-            "state": RUNNING, "attempts": row["attempts"] + 1, "fence": row["fence"] + 1,
-            "lease_until": now + lease,
-        }  # fmt: skip
-        await connection.execute(update(jobs).where(j.id == row["id"]).values(taken))
-    attempt, fence = row["attempts"] + 1, row["fence"] + 1
-    return Job(row["id"], row["workspace"], row["kind"], row["payload"], attempt, fence, row["lock"])
+    taking = _taking(tuple(kinds), one=job_id is not None)
+
+    async def taken(reader: Reader) -> Rows:
+        await _queue(reader)
+        return await taking.rows(reader, now=now, lease=now + lease, job_id=job_id)
+
+    found = await db.noting(taken)
+    return Job(*found[0]) if found else None
 
 
 async def extend(db: Database, job: Job, until: datetime) -> bool:
     """Lengthen the lease; False where the job is somebody else's by now."""
-    async with db.write() as connection:
-        return await _change(connection, job, lease_until=until)
+    return await _changed(db, job, lease_until=until)
 
 
 async def renew(db: Database, job: Job) -> bool:
     """Count the attempts of a job anew: it has come further, so it is not what ended its workers."""
-    async with db.write() as connection:
-        return await _change(connection, job, attempts=1)
+    return await _changed(db, job, attempts=1)
 
 
 async def finish(db: Database, job: Job, now: datetime) -> bool:
     """Mark the job done; False where it is somebody else's by now."""
-    async with db.write() as connection:
-        return await _change(connection, job, state=DONE, ended=now, lease_until=None, last_error=None)
+    return await _changed(db, job, state=DONE, ended=now, lease_until=None, last_error=None)
 
 
 async def hold(connection: AsyncConnection, job: Job) -> bool:
@@ -191,7 +117,7 @@ async def hold(connection: AsyncConnection, job: Job) -> bool:
 
     A job function calls this first in the transaction that writes its effects.
     """
-    return await _change(connection, job, state=RUNNING)
+    return await _change(_on(connection), job, state=RUNNING)
 
 
 async def fail(db: Database, job: Job, error: str, *, again: datetime | None, now: datetime) -> bool:
@@ -201,16 +127,14 @@ async def fail(db: Database, job: Job, error: str, *, again: datetime | None, no
         changes |= {"state": DEAD, "ended": now}
     else:  # without its key: another may wait under it by now
         changes |= {"state": WAITING, "due": again, "key": None}
-    async with db.write() as connection:
-        return await _change(connection, job, **changes)
+    return await _changed(db, job, **changes)
 
 
 async def release(db: Database, job: Job, now: datetime) -> bool:
     """Give an unfinished job back at once, without counting the attempt: its worker is shutting down."""
-    async with db.write() as connection:
-        return await _change(
-            connection, job, state=WAITING, due=now, lease_until=None, key=None, attempts=job.attempt - 1
-        )
+    return await _changed(
+        db, job, state=WAITING, due=now, lease_until=None, key=None, attempts=job.attempt - 1
+    )
 
 
 async def revive(db: Database, workspace: str, job_id: int, now: datetime) -> bool:
@@ -255,35 +179,71 @@ async def listing(db: Database, workspace: str, state: str | None = None) -> lis
         return [job_state(row) for row in rows]
 
 
-def claimable(now: datetime) -> ColumnElement[bool]:
-    """Due and waiting, or running under a lease that is over."""
+async def _insert_once(run: Run, job: NewJob, now: datetime) -> int:
+    of = {"new_workspace": job.workspace, "new_kind": job.kind, "new_key": job.key}
+    found = await run(_SAME, **of) if job.key is not None else []
+    if not found:
+        more = {"payload": dict(job.payload), "lock": job.lock, "due": job.due or now, "created": now}
+        found = await run(_ADD, **of, **{f"new_{name}": value for name, value in more.items()})
+    return int(found[0][0])
+
+
+async def _changed(db: Database, job: Job, **values: Any) -> bool:
+    return await db.noting(lambda reader: _change(_with(reader), job, **values))
+
+
+async def _change(run: Run, job: Job, **values: Any) -> bool:
+    new = {f"new_{name}": value for name, value in values.items()}
+    return bool(await run(_changing(tuple(values)), job_id=job.id, job_fence=job.fence, **new))
+
+
+@lru_cache
+def _changing(names: tuple[str, ...]) -> Plain:
+    """Return the statement that changes these columns of a job that is still the caller's."""
     j = jobs.c
-    waiting = and_(j.state == WAITING, j.due <= now)
-    return or_(waiting, and_(j.state == RUNNING, j.lease_until <= now))
-
-
-def lock_is_free(now: datetime) -> ColumnElement[bool]:
-    """Nobody runs under the lock, and nothing that fell due earlier waits for it."""
-    j, other = jobs.c, jobs.alias("other")
-    o = other.c
-    before = or_(o.due < j.due, and_(o.due == j.due, o.id < j.id))
-    busy = or_(
-        and_(o.state == RUNNING, o.lease_until > now),
-        and_(or_(o.state == WAITING, o.state == RUNNING), o.due <= now, before),
+    mine = (
+        j.id == bindparam("job_id", None, j.id.type),
+        j.fence == bindparam("job_fence", None, j.fence.type),
     )
-    held = select(o.id).where(o.workspace == j.workspace, o.lock == j.lock, o.id != j.id, busy)
-    return or_(j.lock.is_(None), ~held.correlate(jobs).exists())
+    change = update(jobs).where(*mine, j.state == RUNNING)
+    return Plain(change.values({name: _given(name) for name in names}).returning(j.id))
 
 
-async def _change(connection: AsyncConnection, job: Job, **values: Any) -> bool:
-    j = jobs.c
-    mine = and_(j.id == job.id, j.fence == job.fence, j.state == RUNNING)
-    return bool((await connection.execute(update(jobs).where(mine).values(values))).rowcount)
+@lru_cache
+def _taking(kinds: tuple[str, ...], *, one: bool) -> Plain:
+    """Return the statement that takes a job of these kinds: the one that has been due longest, or `one`."""
+    j, now = jobs.c, bindparam("now", None, Moment)
+    found = select(j.id).where(claimable(now), j.kind.in_(kinds), lock_is_free(now))
+    if one:
+        found = found.where(j.id == bindparam("job_id", None, j.id.type))
+    first = found.order_by(j.due, j.id).limit(1).scalar_subquery()
+    taken = {
+        "state": RUNNING, "attempts": j.attempts + 1, "fence": j.fence + 1,
+        "lease_until": bindparam("lease", None, Moment),
+    }  # fmt: skip
+    return Plain(
+        update(jobs)
+        .where(j.id == first)
+        .values(taken)
+        .returning(j.id, j.workspace, j.kind, j.payload, j.attempts, j.fence, j.lock)
+    )
 
 
-def job_state(row: RowMapping) -> JobState:
-    """Return a row as a value."""
-    return JobState(
-        row["id"], row["workspace"], row["kind"], row["state"], row["attempts"], row["due"],
-        row["lease_until"], row["last_error"],
-    )  # fmt: skip
+async def _queue(reader: Reader) -> None:
+    """Stand in the one line of claims until the transaction ends; SQLite has one writer anyway."""
+    if reader.dialect == "postgresql":
+        await _LINE.rows(reader)
+
+
+def _with(reader: Reader) -> Run:
+    async def run(statement: Plain, **values: Any) -> Rows:
+        return await statement.rows(reader, **values)
+
+    return run
+
+
+def _on(connection: AsyncConnection) -> Run:
+    async def run(statement: Plain, **values: Any) -> Rows:
+        return [tuple(row) for row in await connection.execute(statement.core, values)]
+
+    return run

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from bot.store._job_rows import DEAD, JobState, claimable, job_state, jobs, lock_is_free
 from bot.store.database import Database
-from bot.store.jobs import DEAD, JobState, claimable, job_state, jobs, lock_is_free
 
 
 @dataclass(frozen=True, slots=True)

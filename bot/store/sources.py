@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, func, insert, select, update
 
 from bot.errors import SourceError
 from bot.store import jobs
+from bot.store._job_rows import jobs as job_rows
 from bot.store._source_rows import (
     ACTIVE,
     LOOK,
@@ -120,10 +121,10 @@ async def resume(db: Database, workspace: str, source_id: int, now: datetime) ->
 
 async def forget(db: Database, workspace: str, source_id: int) -> bool:
     """Remove a source's row, its links and what waits to be read of it; its articles are the caller's."""
-    s, j = sources.c, jobs.jobs.c
+    s, j = sources.c, job_rows.c
     async with db.write() as connection:
         waiting = and_(j.workspace == workspace, j.kind == LOOK, j.key == f"source {source_id}")
-        await connection.execute(delete(jobs.jobs).where(waiting, j.state == jobs.WAITING))
+        await connection.execute(delete(job_rows).where(waiting, j.state == jobs.WAITING))
         gone = delete(sources).where(s.workspace == workspace, s.id == source_id)
         return bool((await connection.execute(gone)).rowcount)
 
