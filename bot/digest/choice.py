@@ -35,6 +35,7 @@ class Group:
     gain: float
     members: dict[int, float]
     joined: list[Label] = field(default_factory=list)
+    paired: Label | None = None  # the other of two slight subjects that are one theme
 
 
 def choose(day: Day, space: Space, candidates: Sequence[Label], most: int) -> list[Group]:

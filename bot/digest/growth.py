@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bot.digest.choice import SPREAD, Group
+from bot.digest.pairs import paired
 from bot.digest.units import Day
 from bot.digest.vectors import MOST, Space, sample
 
@@ -20,8 +21,8 @@ HOLDS = 0.5  # weight from which on a sentence is a member and no mere neighbour
 _TERMHOOD = 1.5  # more than that is no better a subject, only a longer one
 
 
-def whole(day: Day, space: Space, groups: Sequence[Group]) -> None:
-    """Let neighbours join their groups, and set each group's gain to what its members are worth.
+def whole(day: Day, space: Space, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups with the neighbours that join them, their gain what their members are worth.
 
     A group of more sentences than a mean is taken over needs no neighbours.
     """
@@ -37,7 +38,9 @@ def whole(day: Day, space: Space, groups: Sequence[Group]) -> None:
         near = {m for n in own for m in beside[day.units[n].paragraph]} - taken - group.members.keys()
         nearness = space.nearness(mean, near)
         group.members |= {n: JOINED for n in sorted(near) if nearness[n] >= NEAR}
-    _weigh(day, space, groups)
+    kept = paired(day, groups, HOLDS)
+    _weigh(day, space, kept)
+    return kept
 
 
 def _weigh(day: Day, space: Space, groups: Sequence[Group]) -> None:

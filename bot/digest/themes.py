@@ -28,6 +28,7 @@ MOST = 16  # themes of a day; the digest shows 3 to 8 of them, its thread and th
 REPEATS = 0.6  # of its sentences in a better theme: it says nothing new
 _THIN = 0.5  # of its score is left to a theme without two quotations from articles that are no advertisement
 QUOTED = 2  # quotations from which on a theme comes before those of fewer, whatever is said of them
+_HEARD, _MANY = 0.1, 8  # what a quotation adds to a theme's score, and how many do
 _BARE = 0.15  # of its score is left to a theme that is a name and no more
 
 
@@ -37,8 +38,7 @@ def themes(day: Day, past: Past, folding: Folding, most: int = MOST) -> tuple[Th
     candidates = labels(day, folding)
     for label in candidates if past.days else ():
         label.termhood *= past.novelty(_quotations(day, [label]), past.counts([label.key]))
-    groups = choose(day, space, candidates, most)
-    whole(day, space, groups)
+    groups = whole(day, space, choose(day, space, candidates, most))
     chosen = [set(group.label.key) for group in groups]
     subjects = [label for label in candidates if not any(key <= set(label.key) for key in chosen)]
     made = [_theme(group, day, space, past, folding, subjects) for group in groups]
@@ -76,6 +76,7 @@ def _theme(
     named = title(group, day, folding, subjects)
     bare = is_name(group.label, folding) and named.lower() in {f.lower() for f in group.label.forms}
     solid = sum(not v.answer.sponsored for v in found)
+    heard = 1 + _HEARD * min(len(found), _MANY)
     return Theme(
         title=named,
         key=group.label.key,
@@ -83,7 +84,7 @@ def _theme(
         articles=len({day.units[n].entry for n in members}),
         quotations=len(found),
         counts=(*before, today),
-        score=round(group.gain * (_BARE if bare else 1.0) * (1.0 if solid > 1 else _THIN), 6),
+        score=round(group.gain * heard * (_BARE if bare else 1.0) * (1.0 if solid > 1 else _THIN), 6),
         quotes=tuple(v.answer for v in first),
         more=tuple(v.answer for v in found if v not in first),
         disagreement=disagreement(day, folding, _with_neighbours(day, folding, found)),

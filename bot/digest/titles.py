@@ -30,9 +30,11 @@ _NAMES = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION, EntityKind.PERSON}
 
 def title(group: Group, day: Day, folding: Folding, others: Sequence[Label]) -> str:
     """Return a title in the sources' words; `others` are labels that may name a place's subject."""
-    if heading := _subheading(group, day):
+    if not group.paired and (heading := _subheading(group, day)):
         return heading
     name = _capital(_form(group.label))
+    if group.paired and len(both := f"{name} and {_form(group.paired)}") <= LONGEST:
+        return both
     if not is_name(group.label, folding):
         return name
     strength, subject = _subject(group, folding, [*group.joined, *others])

@@ -240,4 +240,4 @@ def _to_span(value: Sequence[int] | None) -> Span | None:
 
 
 def _to_spans(value: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in value)
+    return tuple(map(Span._make, value))
