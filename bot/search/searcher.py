@@ -187,7 +187,7 @@ async def _verified(desk: Desk, question: Question, count: int) -> Reply:
     sources = await retrieval.sources(
         desk.reader, desk.asker.workspace, {r.found.article_id for r in ranked[:SHOWN]}
     )
-    found = verify(question.pasted, asked, ranked[:SHOWN], sources)
+    found = verify(question.pasted, asked, ranked[:SHOWN], sources, plan.groups)
     chosen = [found.passage] if found.passage else []
     near = [r for r in ranked if judge.comes_near(r)][:3] if not chosen else []
     ids = await _finding_ids(desk, [*chosen, *near])

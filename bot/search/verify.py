@@ -9,10 +9,11 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from bot.models import DiffWord, QuotationKind, Verification
+from bot.models import DiffWord, Polarity, QuotationKind, Verification
 from bot.normalise import words
 from bot.search._speakers import Speakers
 from bot.search.rank import Ranked
+from bot.search.topics import Group
 from bot.store.passages import QUOTE
 from bot.store.retrieval import Source
 
@@ -31,12 +32,16 @@ class Verified:
 
 
 def verify(
-    pasted: str, asked: Speakers | None, ranked: Sequence[Ranked], sources: Mapping[int, Source]
+    pasted: str,
+    asked: Speakers | None,
+    ranked: Sequence[Ranked],
+    sources: Mapping[int, Source],
+    groups: Sequence[Group],
 ) -> Verified:
-    """Judge a pasted quotation against the passages that come nearest to it."""
+    """Judge a pasted quotation against the passages that come nearest to it; `groups` are its words."""
     typed = words(pasted)
     weighed = sorted(
-        ((_likeness(typed, r, sources), r) for r in ranked if r.found.kind == QUOTE),
+        ((_likeness(typed, r, sources), r) for r in ranked if _said(r)),
         key=lambda pair: (-pair[0], -_spoken_by(pair[1], asked), _length(pair[1]), -pair[1].score),
     )
     if not typed or not weighed:
@@ -48,7 +53,7 @@ def verify(
     elif asked and likeness >= _NEAR:
         return Verified(Verification.OTHER_SPEAKER, best, difference(typed, _printed(best, sources)))
     if likeness < _NEAR:
-        reported = next((r for _, r in (mine if asked else weighed) if _paraphrases(r)), None)
+        reported = next((r for _, r in (mine if asked else weighed) if _paraphrases(r, groups)), None)
         return Verified(Verification.REPORTED, reported) if reported else Verified(Verification.NOT_FOUND)
     if best.found.quotation is QuotationKind.INDIRECT:
         return Verified(Verification.REPORTED, best, difference(typed, _printed(best, sources)))
@@ -57,14 +62,30 @@ def verify(
     return Verified(Verification.NEAR, best, difference(typed, _printed(best, sources)))
 
 
+def _said(r: Ranked) -> bool:
+    """Say whether somebody said these words: of reported ones a rejection, denial or question is none."""
+    spoken = r.found.polarity is Polarity.STATES or r.found.quotation is QuotationKind.DIRECT
+    return r.found.kind == QUOTE and spoken
+
+
 def _length(r: Ranked) -> int:
     """Characters of the content: of attributions within one another the innermost is the shortest."""
     return sum(span.end - span.start for span in r.found.spans)
 
 
-def _paraphrases(r: Ranked) -> bool:
-    """Say whether reported words hold most of what is asked for; a single word in common is no paraphrase."""
-    return r.own >= _REPORTED and len(r.matched) > 1 and r.found.quotation is not QuotationKind.DIRECT
+def _paraphrases(r: Ranked, groups: Sequence[Group]) -> bool:
+    """Say whether reported words hold most of what is asked for, its telling words included.
+
+    One word in common is no paraphrase, and Europe and America make none of "Europe is a vassal of America".
+    """
+    rarest = max((g.weight for g in groups), default=0.0)
+    telling = {n for n, g in enumerate(groups) if g.weight == rarest or not g.known}
+    return (
+        r.own >= _REPORTED
+        and len(r.matched) > 1
+        and telling <= set(r.matched)
+        and r.found.quotation is not QuotationKind.DIRECT
+    )
 
 
 def difference(typed: Sequence[str], printed: Sequence[str]) -> tuple[DiffWord, ...]:

@@ -106,6 +106,9 @@ PASTED = [
     ('verify "The island is not for sale" Rutte', Verification.OTHER_SPEAKER),
     ('verify "ice melts faster than treaties"', Verification.REPORTED),
     ('verify "I love the smell of fresh paint"', Verification.NOT_FOUND),
+    ('verify "allies are vassals of defence" Rutte', Verification.NOT_FOUND),
+    ('verify "on defence allies spend 3.5 percent" Rutte', Verification.REPORTED),
+    ('verify "the alliance is divided" Rutte', Verification.NOT_FOUND),  # he rejected it
 ]
 
 
