@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 from bot.models import Digest, Phrase
 from bot.render import catalogue, mrkdwn
 
@@ -34,6 +31,9 @@ DARK = Colours("#1a1d21", "#e8e8e8", "#4aa3e0", "#3f6480")
 
 def picture(found: Digest, colours: Colours = LIGHT, locale: str = "en") -> bytes:
     """Return the picture as PNG, the same bytes for the same digest."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  a second at every start
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     shown = found.themes[:MOST]
     rows = max(1, len(shown))
     high = _EDGE + rows * _ROW + _FOOT
