@@ -48,7 +48,7 @@ async def _themes(
     held = await days.arrived(db, workspace, after, now)
     if not held:
         return ()
-    before = await days.arrived(db, workspace, after - DAYS * _DAY, after)
+    before = await days.arrived(db, workspace, after - DAYS * _DAY, after, only_said=True)
     period = Period(now.date(), now.date(), ZoneInfo("UTC"))
     found = await asyncio.to_thread(compose.digest, held, before, reference, period, came_in=True)
     return found.themes

@@ -1,12 +1,12 @@
-"""Reading the articles of some days with everything found in them, in five queries however many they are."""
+"""Reading the articles of some days with what was found in them, in five queries however many they are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select
 from sqlalchemy.engine import RowMapping
@@ -18,6 +18,7 @@ from bot.store.database import Database
 from bot.store.tables import appearances, articles, facts, people, quotations
 
 MOST = 2_000  # articles at a time: more would not fit into a digest nor into memory
+CHARACTERS = 3_000_000  # of their texts, about 800 reports: measured below 300 MB
 
 T = TypeVar("T")
 
@@ -36,11 +37,14 @@ async def within(
     days: tuple[date, date] | None,
     moments: tuple[datetime, datetime] | None,
     most: int = MOST,
+    *,
+    only_said: bool = False,
 ) -> list[Held]:
     """Return the articles dated `days` (both included), and the undated ones that came in at `moments`.
 
-    `moments` are a half-open range. Newest first where there are more than `most`, then by id. Without
-    `days` no dated article is returned, without both every article is.
+    `moments` are a half-open range. The newest where there are more than `most` or `CHARACTERS`, by id.
+    Without `days` no dated article is returned, without both every article is. With `only_said` quotations
+    are all that is read of the findings: what came before is only counted.
     """
     a = articles.c
     dated = a.published.between(*days) if days else false()
@@ -48,15 +52,26 @@ async def within(
         and_(a.published.is_(None), a.fetched >= moments[0], a.fetched < moments[1]) if moments else false()
     )
     chosen = or_(dated, undated) if days or moments else None
-    return await _held(db, workspace, chosen, most)
+    return await _held(db, workspace, chosen, most, only_said)
 
 
 async def arrived(
-    db: Database, workspace: str, after: datetime, until: datetime, most: int = MOST
+    db: Database,
+    workspace: str,
+    after: datetime,
+    until: datetime,
+    most: int = MOST,
+    *,
+    only_said: bool = False,
 ) -> list[Held]:
-    """Return the articles that came in from `after` (excluded) to `until` (included)."""
+    """Return the articles that came in from `after` (excluded) to `until` (included), else as `within`."""
     a = articles.c
-    return await _held(db, workspace, and_(a.stored > after, a.stored <= until), most)
+    return await _held(db, workspace, and_(a.stored > after, a.stored <= until), most, only_said)
+
+
+def full(held: Sequence[Held]) -> bool:
+    """Say whether this is as much as can be held, so that older articles may have been left out."""
+    return len(held) >= MOST or sum(len(h.stored.article.text) for h in held) >= CHARACTERS
 
 
 async def newest(db: Database, workspace: str, until: date) -> date | None:
@@ -68,20 +83,32 @@ async def newest(db: Database, workspace: str, until: date) -> date | None:
     return found
 
 
-async def _held(db: Database, workspace: str, chosen: ColumnElement[bool] | None, most: int) -> list[Held]:
+async def _held(
+    db: Database, workspace: str, chosen: ColumnElement[bool] | None, most: int, only_said: bool
+) -> list[Held]:
     own = articles.c.workspace == workspace
     where = own if chosen is None else and_(own, chosen)
-    ids = select(articles.c.id).where(where).order_by(articles.c.id.desc()).limit(most)
     async with db.read() as connection:
+        ids = list((await connection.execute(_newest(where, most))).scalars())
         texts = select(articles).where(articles.c.id.in_(ids), own)
         rows = (await connection.execute(texts)).mappings().all()
         said = await _by_article(connection, quotations, workspace, ids, _quotation)
-        checked = await _by_article(connection, facts, workspace, ids, _fact)
-        named = await _people(connection, workspace, ids)
+        checked = {} if only_said else await _by_article(connection, facts, workspace, ids, _fact)
+        named = {} if only_said else await _people(connection, workspace, ids)
     return [
         _one(stored_article(row), said, checked, named)
         for row in sorted(rows, key=lambda row: int(row["id"]))
     ]
+
+
+def _newest(where: ColumnElement[bool], most: int) -> Select[int]:
+    """Return the query of the newest articles' ids: the last one is that whose text passes `CHARACTERS`."""
+    a = articles.c
+    sizes = select(a.id, func.length(a.text).label("size")).where(where).order_by(a.id.desc()).limit(most)
+    size = sizes.subquery().c
+    after = (func.sum(size.size).over(order_by=size.id.desc()) - size.size).label("after")
+    passed = select(size.id, after).subquery().c
+    return select(passed.id).where(passed.after < CHARACTERS)
 
 
 def _one(
@@ -112,7 +139,7 @@ async def _by_article(
     connection: AsyncConnection,
     table: Table,
     workspace: str,
-    ids: Select[Any],
+    ids: Sequence[int],
     build: Callable[[RowMapping], T],
 ) -> dict[int, list[T]]:
     t = table.c
@@ -127,7 +154,7 @@ async def _by_article(
     return found
 
 
-async def _people(connection: AsyncConnection, workspace: str, ids: Select[Any]) -> dict[int, list[Person]]:
+async def _people(connection: AsyncConnection, workspace: str, ids: Sequence[int]) -> dict[int, list[Person]]:
     a = appearances.c
     query = (
         select(a.article_id, a.name, a.roles, a.aliases, people.c.kind)

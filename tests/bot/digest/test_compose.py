@@ -63,6 +63,27 @@ async def test_more_articles_than_can_be_compared_are_cut_to_the_newest(
     assert compose.digest(held, [], Reference(), BERLIN).cut
 
 
+async def test_long_articles_are_cut_to_the_newest_that_fit_and_the_digest_says_so(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(days, "CHARACTERS", int(1.5 * len(FERRY)))
+    for n in range(3):
+        await articles.save(database, "W1", *article(f"{n}", FERRY + f"{n}.", "2026-02-14T10:00"))
+    found = await compose.of_period(database, "W1", Reference(), BERLIN)
+    assert (found.articles, found.cut) == (2, True)
+    monkeypatch.setattr(days, "CHARACTERS", 4 * len(FERRY))
+    found = await compose.of_period(database, "W1", Reference(), BERLIN)
+    assert (found.articles, found.cut) == (3, False)
+
+
+async def test_of_the_days_before_only_the_quotations_are_read(database: Database) -> None:
+    await articles.save(database, "W1", *article("a", FERRY, "2026-02-14T10:00"))
+    (whole,) = await days.within(database, "W1", None, None)
+    (said,) = await days.within(database, "W1", None, None, only_said=True)
+    assert said.findings.quotations == whole.findings.quotations != ()
+    assert (said.findings.facts, said.findings.people) == ((), ())
+
+
 async def test_two_clocks_make_one_edition(database: Database) -> None:
     made = datetime(2026, 2, 13, 12, tzinfo=UTC)
     await channels.save(database, "W1", "C1", "U1", Wish("08:00", "Europe/Berlin"), now=made)
