@@ -63,13 +63,20 @@ def _subheading(group: Group, day: Day) -> str:
 
 
 def _heading_with(group: Group, day: Day) -> str:
-    """Return the heading that begins with the label and has most members under it, of equals the shortest."""
-    numbers = {day.units[n].entry for n in group.members}
+    """Return the heading with the label that has most members under it, of equals the shortest.
+
+    The label begins it, or it is the headline of the article in which most members stand and names a place.
+    """
+    numbers = Counter(day.units[n].entry for n in group.members)
     under = Counter(day.units[n].section for n in group.members)
+
+    def home(number: int) -> bool:
+        return not group.label.person and numbers[number] > len(group.members) / 2
+
     found = [
         (-under[section], len(text), text)
         for section, ((number, span), tokens) in enumerate(zip(day.headings, day.sections, strict=True))
-        if number in numbers and set(group.label.key) <= set(tokens[:_FRONT])
+        if number in numbers and set(group.label.key) <= set(tokens[: None if home(number) else _FRONT])
         for text in [" ".join(span.of(day.entries[number].article.text).split())]
         if len(text) <= LONGEST
     ]
