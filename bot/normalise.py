@@ -196,7 +196,7 @@ def content_words(text: str) -> list[str]:
     return kept + [w[:_LONGEST] for w in joined]
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=16_384)  # rare words seldom come again: sixteen times as many save 0.5 % of the misses
 def token(word: str) -> str:
     """Return what the index knows a folded word by: irregular forms and British spelling evened, the stem."""
     word = BASE.get(word, word)

@@ -12,7 +12,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import islice
 from multiprocessing import get_context
@@ -44,7 +44,8 @@ def run() -> None:
 
 async def _run() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        topics = await _fill(Path(folder))
+        url = Settings(_env_file=None, data_dir=Path(folder)).sqlalchemy_url()
+        topics = await fill(url)
         print(f"{QUOTATIONS:,} quotations, {REQUESTS} requests each")
         print(f"{'':22}{'CPU ms':>8}{'× bare':>8}{'ack p50':>9}{'answer p50':>12}   (one connection, ms)")
         async with _door("bare", Path(folder)) as (slack, pipe):
@@ -58,12 +59,12 @@ async def _run() -> None:
             _musts.at_most("500 at once, acknowledged, p99 over bare Bolt's", p99 / bare_p99, 2)
 
 
-async def _fill(folder: Path) -> list[str]:
-    """Save the corpus as articles of twenty quotations; return words to ask for."""
+async def fill(url: str, size: int = QUOTATIONS) -> list[str]:
+    """Save a corpus of so many quotations as articles of twenty; return words to ask for."""
     rows = _corpus.base()
-    rows = rows[:QUOTATIONS]
-    rows += islice(_corpus.grow(rows, seed=7), QUOTATIONS - len(rows))
-    db = await Database.open(Settings(_env_file=None, data_dir=folder).sqlalchemy_url())
+    rows = rows[:size]
+    rows += islice(_corpus.grow(rows, seed=7), size - len(rows))
+    db = await Database.open(url)
     try:
         for start in range(0, len(rows), 20):
             await articles.save(db, TEAM, *_articles.made(start // 20, rows[start : start + 20]))
@@ -77,9 +78,9 @@ async def _line(
 ) -> float:
     """Ask one question after the other; print and return the CPU milliseconds of a request."""
     await _ask(slack, questions[:20])
-    before = _cpu(pipe)
+    before = cpu_of(pipe)
     acks, answers = await _ask(slack, [questions[n % len(questions)] for n in range(REQUESTS)])
-    cpu = (_cpu(pipe) - before) / REQUESTS * 1000
+    cpu = (cpu_of(pipe) - before) / REQUESTS * 1000
     ratio = f"{cpu / bare:8.1f}" if bare else " " * 8
     ack, answer = statistics.median(acks) * 1000, statistics.median(answers) * 1000
     print(f"{name:22}{cpu:8.2f}{ratio}{ack:9.1f}{answer:12.1f}", flush=True)
@@ -130,7 +131,8 @@ async def _burst(slack: Slack, size: int, topics: Sequence[str]) -> float:
     return p99 * 1000
 
 
-def _cpu(pipe: Connection) -> float:
+def cpu_of(pipe: Connection) -> float:
+    """Return the seconds of CPU that the process of a door has used."""
     pipe.send("cpu")
     seconds: float = pipe.recv()
     return seconds
@@ -140,16 +142,23 @@ def _cpu(pipe: Connection) -> float:
 async def _door(kind: str, folder: Path) -> AsyncIterator[tuple[Slack, Connection]]:
     """Start the stand-in here and a bot in a process of its own."""
     async with Slack(workspace=TEAM) as slack:
-        ours, theirs = get_context("spawn").Pipe()
         given = {"folder": str(folder), "kind": kind, **slack.environment()}
-        process = get_context("spawn").Process(target=_serve, args=(given, theirs))
-        process.start()
-        slack.deliver_to(await asyncio.to_thread(ours.recv))
-        try:
-            yield slack, ours
-        finally:
-            ours.send("stop")
-            await asyncio.to_thread(process.join)
+        async with replica(given) as (address, pipe):
+            slack.deliver_to(address)
+            yield slack, pipe
+
+
+@asynccontextmanager
+async def replica(given: Mapping[str, str]) -> AsyncIterator[tuple[str, Connection]]:
+    """Start a bot in a process of its own; yield where it takes Slack's requests and a pipe to it."""
+    ours, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_serve, args=(dict(given), theirs))
+    process.start()
+    try:
+        yield await asyncio.to_thread(ours.recv), ours
+    finally:
+        ours.send("stop")
+        await asyncio.to_thread(process.join)
 
 
 def _serve(given: dict[str, Any], pipe: Connection) -> None:
