@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,17 @@ from bot.store.retrieval import State
 
 BUDGET = 16_000
 _FEW = 48  # 50 candidates rank as well as 500 (measured)
+_PAIRED, _MOST_PAIRS = 1_000, 12  # passages with two neighbours side by side; pairs that are looked for
 _NAMED = 12
 _MONTHS = 120
+
+
+class _Weighed(NamedTuple):
+    """What counts for a passage that meets an expression; of those the newest, up to a limit."""
+
+    expression: Expression
+    weight: float
+    limit: int
 
 
 def speaker_filter(names: Sequence[str]) -> Expression:
@@ -66,7 +76,8 @@ async def gather(
         for kind in kinds:
             ids += await _added_up(reader, state, known, anywhere, filters, kind, most)
     if len(known) > LONG:
-        ids += await _newest(reader, state, [Every((*filters, _pairs(known)))], kinds, _FEW)
+        for kind in kinds:
+            ids += await _summed(reader, state, _pairs(known), filters, kind, _FEW)
     return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
 
 
@@ -120,12 +131,24 @@ async def _added_up(
         limit = min(left, max(BUDGET // 2, 1)) if expected > left else min(left, expected + 1_000)
         if limit <= 0:
             break
-        asked.append((n, limit))
+        asked.append(_Weighed(expressions[n], groups[n].weight, limit))
         left -= min(expected, limit)
+    return await _summed(reader, state, asked, filters, kind, most)
+
+
+async def _summed(
+    reader: Reader,
+    state: State,
+    asked: Sequence[_Weighed],
+    filters: Sequence[Expression],
+    kind: str,
+    most: int,
+) -> list[int]:
+    """Return the passages with the greatest sum of the weights of the expressions that they meet."""
     before = prefix(state.number, kind)
-    queries = [(before, Every((*filters, expressions[n])), limit) for n, limit in asked]
+    queries = [(before, Every((*filters, a.expression)), a.limit) for a in asked]
     lists = [_array(joined) for joined in await retrieval.matching(reader, queries)]
-    weights = [np.full(len(ids), groups[n].weight) for ids, (n, _) in zip(lists, asked, strict=True)]
+    weights = [np.full(len(ids), a.weight) for ids, a in zip(lists, asked, strict=True)]
     ids = np.concatenate(lists)
     if not len(ids):
         return []
@@ -155,10 +178,15 @@ def _phrase(tokens: Sequence[str]) -> Expression:
     return Word(CONTENT + tokens[0]) if len(tokens) == 1 else Phrase(tuple(CONTENT + t for t in tokens))
 
 
-def _pairs(groups: Sequence[Group]) -> Expression:
-    """Any two neighbours side by side: what is remembered of a sentence with other words in between."""
-    surest = [g.surest.tokens for g in groups]
-    return _one_of([_phrase([*one, *other]) for one, other in pairwise(surest)])
+def _pairs(groups: Sequence[Group]) -> list[_Weighed]:
+    """Neighbours side by side: what is remembered of a sentence, though with other words in between.
+
+    Even of common words few passages have two side by side, so the newest of them are enough.
+    """
+    return [
+        _Weighed(_phrase([*one.surest.tokens, *other.surest.tokens]), one.weight + other.weight, _PAIRED)
+        for one, other in list(pairwise(groups))[:_MOST_PAIRS]
+    ]
 
 
 def _every(parts: Sequence[Expression]) -> Expression:

@@ -108,6 +108,8 @@ def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | Non
     speakers = who(reading.speaker, directory)
     if reading.tentative and not _holds(reading, speakers, directory):
         return None
+    if not speakers and len(reading.speaker.split()) > _LONGEST_NAME:  # a remembered stretch, no question
+        return None
     plan = Plan(reading, speakers, topics.groups(reading.topic))
     return replace(plan, otherwise=replace(plan, speakers=speakers.otherwise)) if speakers.otherwise else plan
 
