@@ -31,9 +31,10 @@ def reply(
     narration: tuple[Answer, ...],
     nearest: tuple[Answer, ...],
     ranked: Sequence[Ranked],
+    shown: int,
     count: int,
 ) -> Reply:
-    """Return the reply to a plan with what was found for it."""
+    """Return the reply to a plan with what was found for it; of `ranked` the first `shown` are answers."""
     judged = verdict(plan, answers, ranked)
     return Reply(
         plan.question.text,
@@ -43,7 +44,7 @@ def reply(
         nearest=() if answers or narration else nearest,
         verdict=judged,
         choices=_choices(plan),
-        notes=_notes(plan),
+        notes=(*_cut(answers, len(ranked) > shown), *_notes(plan)),
         understood=understood(plan),
     )
 
@@ -94,6 +95,11 @@ def _choices(plan: Plan) -> tuple[str, ...]:
         return ()
     about = f" about {plan.question.topic}" if plan.question.topic else ""
     return tuple(f"quotes by {name}{about}" for name in speakers.names[:_CHOICES])
+
+
+def _cut(answers: Sequence[Answer], more: bool) -> tuple[Phrase, ...]:
+    """Say that the counts are of the best answers only, where there are more."""
+    return (Phrase("search.best_only", {"shown": len(answers)}),) if more else ()
 
 
 def _notes(plan: Plan) -> tuple[Phrase, ...]:

@@ -111,6 +111,7 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
         narration=compose(judged.narration[:SHOWN], sources, ids),
         nearest=compose(judged.nearest, sources, ids),
         ranked=judged.answers,
+        shown=SHOWN,
         count=count,
     )
 

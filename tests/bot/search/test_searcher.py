@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.models import (
     Article,
@@ -22,7 +22,7 @@ from bot.models import (
 from bot.reference import Reference
 from bot.search import Searcher
 from bot.store import Database, articles
-from tests.bot.search.conftest import corpus
+from tests.bot.search.conftest import article, corpus, quoted
 
 ASKER = Asker("W1")
 
@@ -287,3 +287,16 @@ async def test_a_form_of_a_common_verb_is_no_slip_of_another(searcher: Searcher)
     reply = await ask(searcher, "what was sent to Nuuk")
     assert "search.corrected" not in [note.key for note in reply.notes]
     assert not reply.answers or "spend" not in reply.answers[0].text
+
+
+async def test_where_only_the_best_are_counted_the_reply_says_so(searcher: Searcher, db: Database) -> None:
+    assert (await ask(searcher, "who mentioned the island")).notes == ()
+    said = [f"Ferry number {n} sails in all weather" for n in range(30)]
+    text = " ".join(f"Ib Poulsen said: “{words}.”" for words in said)
+    findings = Findings(
+        quotations=tuple(quoted(text, words, "Ib Poulsen") for words in said), people=(Person("Ib Poulsen"),)
+    )
+    await articles.save(db, "W1", article("ferries.txt", text, date(2026, 2, 12)), findings)
+    reply = await ask(searcher, "who mentioned the ferry")
+    assert [n.key for n in reply.notes] == ["search.best_only"]
+    assert reply.notes[0].values["shown"] == len(reply.answers)
