@@ -236,10 +236,11 @@ FORMS: tuple[Form, ...] = (
     _form(r"(?:who|where) (?:published|reported|printed|wrote) (?:that |about |on )?(?P<topic>.+)", Intent.SOURCE),
     # facts
     _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT),
-    _form(rf"how (?:much|many|few|big|large|high|far|strong|expensive|old|tall|deep|heavy) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
+    _form(rf"how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
+    _form(rf"how (?:much|big|large|high|far|strong|expensive|old|tall|deep|heavy) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(rf"how (?:quick|quickly|fast|soon|long|often|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
-    _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had )*(?P<topic>.+)", Intent.FACT, wants="time"),
+    _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had )*(?P<topic>.+)", Intent.FACT, wants="day"),
     _form(r"(?:what|who) (?:is|are|was|were) (?:meant by |the meaning of )?(?P<topic>.+)", Intent.FACT, wants="definition"),
     _form(r"what (?:does|do|did) (?P<topic>.+?) (?:stand for|mean|means|refer to)", Intent.FACT, wants="definition"),
     _form(r"(?:define|explain|meaning of|definition of) (?P<topic>.+)", Intent.FACT, wants="definition"),

@@ -56,16 +56,31 @@ NUMBERS = {
     )
 )
 
+# numbers in letters, and amounts that nobody counted
+NUMBER_TOKENS = frozenset(
+    token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
+)
+AMOUNTS = NUMBER_TOKENS | frozenset(
+    token(w)
+    for w in "thirds quarters dozens hundreds thousands millions billions trillion few several many most majority little less fewer none nothing all both twice triple tenfold".split()
+)
+
+# days and spans of time
+TIMES = frozenset(
+    token(w)
+    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow tonight ago day days week weeks weekend month months year years decade decades century spring summer autumn winter soon hours minutes never".split()
+)
+
 # verbs that say little: to take responsibility is to have or to assume it
 LIGHT = frozenset(
     token(w)
-    for w in "take assume make do have get give put become remain stay keep need must should bear carry go come let be".split()
+    for w in "take assume make do have get give put become remain stay keep need must should bear carry go come let be same".split()
 )
 
 # words of a question that say little about its subject
 FAINT = frozenset(
     token(w)
-    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches".split()
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same".split()
 )
 
 # verbs that introduce words in the same way: what did S praise finds what S lauded

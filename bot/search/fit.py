@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.models import Polarity
 from bot.normalise import token
-from bot.search._words import CUE_FAMILIES, NUMBERS
+from bot.search._words import CUE_FAMILIES, NUMBER_TOKENS
+from bot.search.needs import names_days, tokens_in
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import says
@@ -17,31 +18,35 @@ _SENTENCE = 5  # content words
 _CLOSE = 2  # words between a number and what it counts
 # speakers that a report sets against each other
 _CAMPS = tuple(token(w) for w in ("others", "speakers", "critics", "proponents", "opponents", "divided"))
-_NUMBER_TOKENS = frozenset(
-    token(w) for w in (*NUMBERS, "third", "half", "quarter", "dozen", "fivefold", "double")
-)
 
 
 def bonus(found: Found, plan: Plan, number: int) -> float:
     """Return what a passage gains for being of the kind that the question asks for."""
-    gained = 0.0
     before = prefix(number, found.kind)
-    wants = plan.question.wants
+    gained = _by_kind(found, plan, before)
     if verb := plan.question.verb:
         gained += _by_verb(token(verb), found, before)
-    if wants == "number":
-        gained += 0.2 * _has_number(found, before, plan)
-    if wants == "time":
-        gained += 0.15 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
-    if wants == "definition" and plan.groups:
-        gained += 0.2 * _spells_out(found, plan, before) + 0.12 * _begins_with(found, plan, before)
     if not plan.groups:  # a whole sentence tells more than a few words
         gained += 0.02 * (f"{found.tokens} ".count(f"{before}{CONTENT}") >= _SENTENCE)
+    if plan.question.when:
+        gained += 0.1 * names_days(plan.question.when, found, number)
     if plan.intent is Intent.SIDES:
         gained += 0.1 * _sets_camps(found, before)
     if plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE} and found.kind == QUOTE:
         gained += 0.03
     return gained
+
+
+def _by_kind(found: Found, plan: Plan, before: str) -> float:
+    """Return the gain of a passage that holds what a fact is asked for: a number, a time, what it is."""
+    wants = plan.question.wants
+    if wants in {"number", "amount"}:
+        return 0.2 * _has_number(found, before, plan)
+    if wants in {"time", "day"}:
+        return 0.15 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
+    if wants == "definition" and plan.groups:
+        return 0.2 * _spells_out(found, plan, before) + 0.12 * _begins_with(found, plan, before)
+    return 0.0
 
 
 def _by_verb(verb: str, found: Found, before: str) -> float:
@@ -58,13 +63,12 @@ def _by_verb(verb: str, found: Found, before: str) -> float:
 
 def _has_number(found: Found, before: str, plan: Plan) -> float:
     """1 for digits close to what is asked for, more right before it, less for letters and for distance."""
-    mark = f"{before}{CONTENT}"
-    own = [t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark)]
+    own = tokens_in(found, before, CONTENT)
     asked = {t for g in plan.groups for a in g.alternatives for t in a.tokens}
     places = [n for n, t in enumerate(own) if t in asked]
     best = 0.0
     for n, t in enumerate(own):
-        worth = 0.7 if any(c.isdigit() for c in t) else 0.35 if t in _NUMBER_TOKENS else 0.0
+        worth = 0.7 if any(c.isdigit() for c in t) else 0.35 if t in NUMBER_TOKENS else 0.0
         if worth and any(abs(n - p) <= _CLOSE for p in places):
             worth += 0.6 if n + 1 in places else 0.3
         best = max(best, worth)

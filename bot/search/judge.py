@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.models import Polarity
 from bot.normalise import token
 from bot.search._words import AGREEING_CUES, FAINT
+from bot.search.needs import lacks, undated
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import AROUND_STRENGTH, BEFORE_STRENGTH, Ranked
@@ -32,6 +33,7 @@ _MENTIONED = 0.6
 _NEAREST = 5
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _PAIR = 2
+_FEW = 3
 _BOTH = 0.6  # of the weight of two things
 
 
@@ -58,6 +60,8 @@ def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     accepts = _nothing if _asks_for_absent(plan) else _ACCEPTS.get(plan.intent, _reaches)
     ranked = [_unasked(r) for r in ranked if not _by_the_subject(r, plan) and not _only_asked(r, plan)]
     answers = [r for r in ranked if accepts(r, plan, number)]
+    if plan.question.days:  # an article without a date may be of those days
+        answers.sort(key=lambda r: undated(r.found, number))
     chosen = {r.found.id for r in answers}
     rest = [r for r in ranked if r.found.id not in chosen and (comes_near(r) or plan.speakers)]
     if plan.intent is Intent.MENTION:
@@ -86,9 +90,10 @@ def comes_near(r: Ranked) -> bool:
 def _best(answers: list[Ranked], plan: Plan) -> list[Ranked]:
     """Leave out what is far below the best answer, and of overlapping passages all but the best."""
     kept: list[Ranked] = []
+    best = max((r.score for r in answers), default=0.0)
     for r in answers:
-        if plan.groups and kept and r.score < kept[0].score - 0.4:
-            break
+        if plan.groups and r.score < best - 0.4:
+            continue
         if not any(_overlap(r.found, k.found) for k in kept if k.found.kind != r.found.kind):
             kept.append(r)
     return kept
@@ -143,25 +148,30 @@ def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
 def _states(r: Ranked, plan: Plan, number: int) -> bool:
     """A fact holds what is counted, and of two things asked for both."""
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if plan.question.wants == "number":
+    if lacks(r.found, plan.question, number):
+        return False
+    if plan.question.wants in {"number", "amount"}:
         counted = plan.groups[heavy[0]] if heavy else None
         doubtful = counted is not None and (not counted.known or counted.corrected)
         if doubtful and heavy[0] not in r.matched:
             return False
     elif len(heavy) <= _PAIR and not all(plan.groups[n].known for n in heavy):
         return False
-    return _reaches(r, plan, number)
+    return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
+
+
+def _tells(r: Ranked, plan: Plan, heavy: Sequence[int], few: int) -> bool:
+    """Of a few things asked for, the one that tells most must be there, or most of the others."""
+    telling = max(((plan.groups[n].weight, n) for n in heavy), default=(0.0, 0))[1]
+    return len(heavy) not in range(_PAIR, few + 1) or telling in r.touched or r.reach >= _BOTH
 
 
 def _says(r: Ranked, plan: Plan, number: int) -> bool:
     """Of two things asked for, the one that tells more must be there."""
-    heavy = [(g.weight, n) for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if len(heavy) == _PAIR:
-        if not all(plan.groups[n].known for _, n in heavy):
-            return False
-        if max(heavy)[1] not in r.touched and r.reach < _BOTH:
-            return False
-    return _reaches(r, plan, number)
+    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    if len(heavy) == _PAIR and not all(plan.groups[n].known for n in heavy):
+        return False
+    return _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
 
 
 def _mentions(r: Ranked, plan: Plan, _: int) -> bool:

@@ -62,7 +62,7 @@ class Plan:
 def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -> Plan:
     """Return the plan of the first reading that holds against what the workspace knows."""
     for reading in readings[:-1]:
-        if plan := _plan(reading, directory, topics):
+        if plan := _dated(reading, directory, topics):
             free = readings[-1]
             if reading.tentative and plan.groups:
                 return _or(plan, Plan(free, None, topics.groups(free.topic)))
@@ -95,6 +95,21 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
 def _or(plan: Plan, last: Plan) -> Plan:
     """Return the plan with another one to follow after all that it has."""
     return replace(plan, otherwise=_or(plan.otherwise, last) if plan.otherwise else last)
+
+
+def _dated(reading: Question, directory: Directory, topics: Topics) -> Plan | None:
+    """Days choose articles, or tell when it happened: who met whom in July; did she say it opens on Monday.
+
+    Of a claim they are a part first, and of a fact only where no article of those days has it.
+    """
+    plan = _plan(reading, directory, topics)
+    if plan is None or reading.days is None or not (reading.claim or reading.intent is Intent.FACT):
+        return plan
+    told = replace(reading, topic=f"{reading.topic} {reading.when}", days=None, when="")
+    happened = _plan(told, directory, topics)
+    if happened is None:
+        return plan
+    return _or(happened, plan) if reading.claim else _or(plan, replace(happened, least=_MOST))
 
 
 def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | None:

@@ -33,9 +33,10 @@ def reply(
     ranked: Sequence[Ranked],
     shown: int,
     count: int,
+    number: int,
 ) -> Reply:
     """Return the reply to a plan with what was found for it; of `ranked` the first `shown` are answers."""
-    judged = verdict(plan, answers, ranked)
+    judged = verdict(plan, answers, ranked, number)
     return Reply(
         plan.question.text,
         headline(plan, answers, narration, judged, count),
@@ -44,7 +45,7 @@ def reply(
         nearest=() if answers or narration else nearest,
         verdict=judged,
         choices=_choices(plan),
-        notes=(*_cut(answers, len(ranked) > shown), *_notes(plan)),
+        notes=(*_cut(answers, len(ranked) > shown), *_notes(plan), *_undated(plan, (*answers, *narration))),
         understood=understood(plan),
     )
 
@@ -100,6 +101,12 @@ def _choices(plan: Plan) -> tuple[str, ...]:
 def _cut(answers: Sequence[Answer], more: bool) -> tuple[Phrase, ...]:
     """Say that the counts are of the best answers only, where there are more."""
     return (Phrase("search.best_only", {"shown": len(answers)}),) if more else ()
+
+
+def _undated(plan: Plan, shown: Sequence[Answer]) -> tuple[Phrase, ...]:
+    """Say of how many articles it isn't known whether they are of the days asked for."""
+    found = {a.article_id for a in shown if a.published is None} if plan.question.days else set()
+    return (Phrase("search.undated", {"count": len(found)}),) if found else ()
 
 
 def _notes(plan: Plan) -> tuple[Phrase, ...]:

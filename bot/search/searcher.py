@@ -113,6 +113,7 @@ async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
         ranked=judged.answers,
         shown=SHOWN,
         count=count,
+        number=desk.state.number,
     )
 
 

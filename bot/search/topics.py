@@ -17,7 +17,7 @@ from bot.irregular import BASE
 from bot.models import Term
 from bot.normalise import STOP_WORDS, printed_words, token
 from bot.search._slips import plausible
-from bot.search._words import FAINT, NUMBERS
+from bot.search._words import FAINT, LIGHT, NUMBERS
 from bot.search.people import Directory
 from bot.search.vocabulary import Vocabulary
 from bot.store.passages import tokens_of
@@ -251,7 +251,8 @@ class Topics:
             weight = math.log(1 + self.passages / (1 + max(known)[1]))
         else:
             weight = _UNKNOWN * math.log(1 + self.passages / 2)
-        if all(t in FAINT for t in alternatives[0].tokens):
+        first = alternatives[0].tokens
+        if all(t in FAINT for t in first) or (not known and all(t in LIGHT for t in first)):
             weight *= _FAINT_WEIGHT
         return Group(typed, alternatives, max(weight, 0.1), bool(known))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.models import Answer, Polarity, Verification
 from bot.normalise import STOP_WORDS, terms, words
 from bot.search._words import FAINT, LIGHT
+from bot.search.needs import names_days
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import Ranked
@@ -26,8 +27,11 @@ _ANY_MORE = re.compile(r"\bany more\b", re.I)
 _CLAUSES = re.compile(r"[,;:—–…]|\bbut\b")
 
 
-def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) -> bool | None:
-    """Yes only when the speaker's own words hold everything asked and say it the same way round."""
+def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], number: int) -> bool | None:
+    """Yes only when the speaker's own words hold everything asked and say it the same way round.
+
+    None where that is so, but nobody knows whether on the days asked for.
+    """
     if plan.intent is not Intent.WHETHER:
         return None
     if plan.question.anything:
@@ -36,6 +40,7 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) -> 
     asked_not = bool(_NOT & set(words(_SET_ASIDE.sub("not", plan.question.topic))))
     needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
     needed = needed or set(range(len(plan.groups)))
+    unknown = False
     by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
     for answer in answers:
         r = by_place.get((answer.article_id, answer.spans))
@@ -43,8 +48,24 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked]) -> 
             continue
         turning = _TURNING & asked <= set(words(answer.text))
         if turning and asked_not == _negated(answer.text, plan.question.topic):
-            return True
-    return False
+            if _then(plan, answer, r, number):
+                return True
+            unknown |= answer.published is None
+    return None if unknown else False
+
+
+def _then(plan: Plan, answer: Answer, r: Ranked, number: int) -> bool:
+    """Say whether it is of the days asked for: its article, or its sentence names them.
+
+    Days that end the claim may be a part of it, so that the article's date says nothing of them.
+    """
+    question = plan.question
+    if not question.days:
+        return True
+    if names_days(question.when, r.found, number):
+        return True
+    ends = words(question.text)[-len(words(question.when)) :] == words(question.when)
+    return answer.published is not None and not ends
 
 
 def _light(group: Group) -> bool:

@@ -1,0 +1,41 @@
+"""What a passage must hold to answer at all: an amount for how many, a time for when; pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.search._words import AMOUNTS, TIMES
+from bot.search.question import Question
+from bot.store.passages import AROUND, CONTENT, TAG, prefix, tokens_of
+from bot.store.retrieval import Found
+
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+
+
+def lacks(found: Found, question: Question, number: int) -> bool:
+    """Say whether a passage has no amount where one is asked for, or no time."""
+    before = prefix(number, found.kind)
+    own = tokens_in(found, before, CONTENT)
+    if question.wants == "amount":
+        return not any(t in AMOUNTS or any(c.isdigit() for c in t) for t in own)
+    if question.wants == "day" and f"{before}{TAG}dated" not in found.tokens:
+        return not any(t in TIMES or _YEAR.match(t) for t in own + tokens_in(found, before, AROUND))
+    return False
+
+
+def undated(found: Found, number: int) -> bool:
+    """Say whether the passage's article has no date."""
+    return f"{prefix(number, found.kind)}{TAG}undated" in found.tokens.split(" ")
+
+
+def names_days(when: str, found: Found, number: int) -> bool:
+    """Say whether the sentence itself names the days: on Wednesday, last month."""
+    before, named = prefix(number, found.kind), set(tokens_of(when))
+    own = {*tokens_in(found, before, CONTENT), *tokens_in(found, before, AROUND)}
+    return bool(named) and named <= own
+
+
+def tokens_in(found: Found, before: str, space: str) -> list[str]:
+    """Return the passage's tokens of one namespace, bare and in order."""
+    mark = f"{before}{space}"
+    return [t.removeprefix(mark) for t in found.tokens.split(" ") if t.startswith(mark)]
