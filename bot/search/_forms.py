@@ -161,6 +161,7 @@ FORMS: tuple[Form, ...] = (
         polarities=(Polarity.STATES,),
     ),
     # who
+    _form(rf"{_WHO} {_FILL}quoted (?:in|by) (?:the |an? |any )?{_THING} {_ABOUT} (?P<topic>.+)", Intent.MENTION),
     _form(rf"{_WHO} {_FILL}{_MENTION} (?P<topic>.+)", Intent.MENTION),
     _form(rf"{_WHO} {_FILL}{_SAY} {_ABOUT} (?P<topic>.+)", Intent.MENTION),
     _form(rf"{_WHO} (?:was it (?:that|who) )?{_FILL}{_SAY} (?:that |how |to )?(?P<claim>.+)", Intent.WHO_SAID),
@@ -228,6 +229,8 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:any|some|every)(?:thing|one|body) (?:said )?{_ABOUT} (?P<topic>.+)", Intent.MENTION, about=True),
     _form(r"(?:any )?(?:mentions?|references?) (?:of|to) (?P<topic>.+)", Intent.MENTION),
     # sources
+    _form(rf"(?:in |from )?(?:which|what) {_THING} (?:{_DID}|is|was|are|were) (?P<speaker>.+?) (?:ever |also )*(?:{_SAY}|quoted)(?: (?:{_ABOUT}|that|to|in))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
+    _form(rf"where (?:{_DID}) (?P<speaker>.+?) (?:ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?:is|are|was|were) (?:any|some|one|either|all|both)(?: of)?(?: the| these| those)? {_THING} (?:an? )?(?P<topic>.+)", Intent.SOURCE),
     _form(rf"(?:in |from )?(?:which|what) {_THING} (?:{_AUX} |that |which |who )*(?:{_SAY}|cover|contain|talk|come|speak|use|from)?(?:s|ed|ing)?(?: (?:{_ABOUT}|that|as))? ?(?P<topic>.+)", Intent.SOURCE),
     _form(r"(?:from )?where (?:does|did|do|is|was|were|are) (?P<topic>.+?) (?:come from|came from|coming from|from|taken from|reported|published|written|stated|mentioned|appear)", Intent.SOURCE),

@@ -100,7 +100,7 @@ CUE_FAMILIES = tuple(
         "emphasize emphasise stress underline underscore highlight note",
         "describe portray frame characterize characterise call liken compare label depict see view",
         "predict expect forecast foresee anticipate",
-        "want demand seek ask call",
+        "want demand seek ask call urge press push",
         "add continue note",
         "think believe see view consider",
         "fear worry",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.irregular import BASE
 from bot.models import Polarity
 from bot.normalise import token
 from bot.search._words import AGREEING_CUES, FAINT
@@ -169,8 +170,8 @@ def _tells(r: Ranked, plan: Plan, heavy: Sequence[int], few: int) -> bool:
 def _says(r: Ranked, plan: Plan, number: int) -> bool:
     """Of two things asked for, the one that tells more must be there."""
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if len(heavy) == _PAIR and not all(plan.groups[n].known for n in heavy):
-        return False
+    if len(heavy) == _PAIR and not all(plan.groups[n].known or plan.groups[n].typed in BASE for n in heavy):
+        return False  # a common verb may be put in other words, a thing is not there
     return _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
 
 

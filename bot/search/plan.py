@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import EntityKind
-from bot.normalise import fold
+from bot.normalise import fold, words
 from bot.search._speakers import Speakers
+from bot.search._words import DROPPED
 from bot.search.people import Directory
 from bot.search.question import Intent, Question
 from bot.search.topics import Group, Topics
@@ -16,6 +17,7 @@ from bot.search.topics import Group, Topics
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
 _LONGEST_NAME = 6  # words: the head of the German government
 _MEANING = frozenset({"mean", "means", "meant", "indicate", "describe", "refer"})
+_SOURCES = frozenset({"source", "sources", "insider", "insiders"})
 _MOST = 0.65
 _NEARLY_ALL = 0.9
 _SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
@@ -139,7 +141,7 @@ def _holds(reading: Question, speakers: Speakers, directory: Directory) -> bool:
 
 def who(typed: str, directory: Directory) -> Speakers:
     """Return whom the words mean; several names joined by "and" when they are nobody as a whole."""
-    found = directory.find(typed)
+    found = directory.find(typed) or _unnamed(typed, directory)
     parts = [p for p in _AND.split(typed) if p]
     if found or len(parts) < 2:
         return found
@@ -148,6 +150,17 @@ def who(typed: str, directory: Directory) -> Speakers:
         return found
     names = tuple(dict.fromkeys(n for f in each for n in f.names))
     return Speakers(names, tuple(dict.fromkeys(n for f in each for n in f.known)), exact=True)
+
+
+def _unnamed(typed: str, directory: Directory) -> Speakers:
+    """Whoever spoke without a name: sources at NATO, an anonymous source."""
+    asked = set(words(typed))
+    if not asked & _SOURCES:
+        return Speakers()
+    rest = asked - _SOURCES - DROPPED
+    unnamed = [n for n in directory.quoted() if directory.kind(n) == EntityKind.ANONYMOUS]
+    names = tuple(n for n in unnamed if rest <= set(words(n)))
+    return Speakers(names, by_role=True, words=typed)
 
 
 def _either(reading: Question, directory: Directory, topics: Topics) -> Plan:
@@ -164,9 +177,9 @@ def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:
     if speakers := directory.find(reading.topic):
         return Plan(replace(reading, intent=Intent.SAID, speaker=reading.topic, topic=""), speakers, ())
     free = Plan(reading, None, topics.groups(reading.topic))
-    words = reading.topic.split()
-    for size in (3, 2, 1) if len(words) <= _SHORT else ():
-        for name, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+    typed = reading.topic.split()
+    for size in (3, 2, 1) if len(typed) <= _SHORT else ():
+        for name, rest in ((typed[:size], typed[size:]), (typed[-size:], typed[:-size])):
             speakers = directory.find(" ".join(name), by_role=size > 1)
             if rest and speakers.names and directory.kind(speakers.names[0]) == EntityKind.PERSON:
                 asked = replace(reading, intent=Intent.SAID, speaker=" ".join(name), topic=" ".join(rest))
