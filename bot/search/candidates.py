@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +25,9 @@ from bot.store.retrieval import State
 
 BUDGET = 16_000
 _FEW = 48  # 50 candidates rank as well as 500 (measured)
+_MANY = 64  # of a long topic; more give the same answers (measured)
 _PAIRED, _MOST_PAIRS = 1_000, 12  # passages with two neighbours side by side; pairs that are looked for
+_NEIGHBOURS = 24  # of those passages, the ones worth ranking
 _NAMED = 12
 _MONTHS = 120
 
@@ -41,10 +44,15 @@ def speaker_filter(names: Sequence[str]) -> Expression:
     """Return an expression that every passage of these speakers meets; of many, also some of others'."""
     if len(names) <= _NAMED:
         return OneOf(tuple(Word(name_token(n)) for n in names))
-    shared = frozenset.intersection(*(frozenset(tokens_of(n)) for n in names))
+    shared = frozenset.intersection(*map(_tokens_of_name, names))
     if shared:
         return Every(tuple(Word(SPEAKER + t) for t in sorted(shared)))
     return OneOf(tuple(Word(name_token(n)) for n in names[: 4 * _NAMED]))
+
+
+@lru_cache(maxsize=8_192)  # whoever is asked for by a name that many share is asked for again
+def _tokens_of_name(name: str) -> frozenset[str]:
+    return frozenset(tokens_of(name))
 
 
 def day_filter(days: Days, today: date) -> Expression:
@@ -63,9 +71,9 @@ async def gather(
     kinds: Sequence[str],
     around: bool,
 ) -> list[int]:
-    """Return the ids of passages worth ranking, the likeliest first: about 48, 144 for a long topic."""
+    """Return the ids of passages worth ranking, the likeliest first: about 48, 64 for a long topic."""
     known = [g for g in groups if g.known]
-    most = _FEW if len(known) <= LONG else 3 * _FEW
+    most = _FEW if len(known) <= LONG else _MANY
     if not known:
         if groups or not filters:
             return []
@@ -74,10 +82,10 @@ async def gather(
     ids = await _together(reader, state, known, filters, kinds, most, around=around)
     if len(ids) < most and len(known) > 1:
         for kind in kinds:
-            ids += await _added_up(reader, state, known, anywhere, filters, kind, most)
-    if len(known) > LONG:
-        for kind in kinds:
-            ids += await _summed(reader, state, _pairs(known), filters, kind, _FEW)
+            rarest = _rarest(known, anywhere, state.passages)
+            ids += await _summed(reader, state, rarest, filters, kind, most)
+            if len(known) > 2:  # two side by side were asked for above
+                ids += await _summed(reader, state, _pairs(known), filters, kind, _NEIGHBOURS)
     return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
 
 
@@ -91,18 +99,20 @@ async def _together(
     *,
     around: bool,
 ) -> list[int]:
-    """Return passages with every group, first as typed, then in any other way."""
+    """Return passages with every group, those as typed first; of a long topic only those as typed."""
     surest = [g.surest for g in groups]
-    asked: list[Expression] = [Every((*filters, *map(_said, surest)))]
-    if len(groups) > 1:
-        asked.insert(0, Every((*filters, _phrase([t for a in surest for t in a.tokens]))))
-    ids = await _newest(reader, state, asked, kinds, most)
-    if len(ids) < most * len(kinds):
-        wider = [Every((*filters, *(_group(g, around=False) for g in groups)))]
-        if around:
-            wider.append(Every((*filters, *(_group(g, around=True) for g in groups))))
-        ids += await _newest(reader, state, wider, kinds, most)
-    return list(dict.fromkeys(ids))
+    typed: Expression = Every((*filters, *map(_said, surest)))
+    side_by_side: Expression = Every((*filters, _phrase([t for a in surest for t in a.tokens])))
+    if len(groups) > LONG:  # sums find what has most of the words
+        return await _newest(reader, state, [side_by_side, typed], kinds, most)
+    widest = await _newest(
+        reader, state, [Every((*filters, *(_group(g, around=around) for g in groups)))], kinds, most
+    )
+    if len(widest) < most:  # these are all, and what is nearer is among them
+        return widest
+    nearer = [side_by_side] if len(groups) > 1 else []
+    nearer += [typed, Every((*filters, *(_group(g, around=False) for g in groups)))]
+    return list(dict.fromkeys([*await _newest(reader, state, nearer, kinds, most), *widest]))
 
 
 async def _newest(
@@ -114,26 +124,18 @@ async def _newest(
     return list(dict.fromkeys(i for joined in found for i in _ids(joined)))
 
 
-async def _added_up(
-    reader: Reader,
-    state: State,
-    groups: Sequence[Group],
-    expressions: Sequence[Expression],
-    filters: Sequence[Expression],
-    kind: str,
-    most: int,
-) -> list[int]:
-    """Return the passages with the greatest sum of weights over the rarest groups' postings."""
+def _rarest(groups: Sequence[Group], expressions: Sequence[Expression], passages: int) -> list[_Weighed]:
+    """Return the rarest groups, as far as the budget of postings goes."""
     order = sorted(range(len(groups)), key=lambda n: (-groups[n].weight, n))[:12]
     left, asked = BUDGET, []
     for n in order:
-        expected = _expected(groups[n], state.passages)
+        expected = _expected(groups[n], passages)
         limit = min(left, max(BUDGET // 2, 1)) if expected > left else min(left, expected + 1_000)
         if limit <= 0:
             break
         asked.append(_Weighed(expressions[n], groups[n].weight, limit))
         left -= min(expected, limit)
-    return await _summed(reader, state, asked, filters, kind, most)
+    return asked
 
 
 async def _summed(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 
 from rapidfuzz import fuzz
 
@@ -20,7 +21,9 @@ AROUND_STRENGTH = 0.6
 BEFORE_STRENGTH = 0.5
 _WHOLE = 0.95  # strength from which the words of an alternative may stand apart
 _NOWHERE = "\0"
-_TOGETHER = 0.1
+_TOGETHER = 0.2
+_IN_ORDER = 0.25
+_FIRST = 12  # more than a page
 _COMPARED = 48  # passages whose order of words is compared as well
 _NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
@@ -50,7 +53,7 @@ class _Needles:
 
     strength: float
     own: str
-    near: tuple[tuple[tuple[str, ...], str], ...]
+    near: tuple[tuple[str, tuple[str, ...], str], ...]
 
 
 def rank(
@@ -61,9 +64,21 @@ def rank(
     needles = {k: [(g.weight, _needles(g, prefix(number, k))) for g in groups] for k in LETTERS}
     made = [_covered(f, needles[f.kind], b) for f, b in zip(found, bonus, strict=True)]
     made.sort(key=_order)
-    most = _COMPARED if len(groups) <= LONG else len(made)
-    finished = [_ordered(r, asked, number) for r in made[:most]] + made[most:]
-    return sorted(finished, key=_order)
+    return sorted(_compared(made, asked, number, long=len(groups) > LONG), key=_order)
+
+
+def _compared(made: Sequence[Ranked], asked: Sequence[str], number: int, *, long: bool) -> list[Ranked]:
+    """Add the likeness in order to the first passages; of a long question to all that can still be first."""
+    finished = [_ordered(r, asked, number) for r in made[:_COMPARED]]
+    least = min(nlargest(_FIRST, (r.score for r in finished)), default=0.0)
+    return finished + [
+        _ordered(r, asked, number) if long and r.score + _most_gained(r, asked) >= least else r
+        for r in made[_COMPARED:]
+    ]
+
+
+def _most_gained(r: Ranked, asked: Sequence[str]) -> float:
+    return _IN_ORDER * r.reach + _TOGETHER * min(1.0, (len(r.matched) + 1) / len(asked))
 
 
 def _order(r: Ranked) -> tuple[float, int, int]:
@@ -87,12 +102,12 @@ def _needles(group: Group, before: str) -> list[_Needles]:
     ]
 
 
-def _near_needles(alternative: Alternative, before: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return what to look for around; a role's words that stand apart mean nobody."""
+def _near_needles(alternative: Alternative, before: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return what to look for around, first the bare word; a role's words that stand apart mean nobody."""
     if len(alternative.tokens) > 1 and alternative.strength < _WHOLE:
-        return (((), _NOWHERE),)
+        return ((_NOWHERE, (), _NOWHERE),)
     return tuple(
-        (tuple(f" {before}{space}{t} " for space in (AROUND, SPEAKER, CONTENT)), f" {before}{BEFORE}{t} ")
+        (f"{t} ", tuple(f" {before}{space}{t} " for space in _NEARBY), f" {before}{BEFORE}{t} ")
         for t in alternative.tokens
     )
 
@@ -127,7 +142,7 @@ def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
     if not r.reach:
         return r
     said = _said(f" {r.found.tokens} ", prefix(number, r.found.kind))
-    likeness = 0.25 * r.reach * _likeness(" ".join(asked), said)
+    likeness = _IN_ORDER * r.reach * _likeness(" ".join(asked), said)
     together = _TOGETHER * _longest_run(asked, f" {said} ") / len(asked) if len(asked) > 1 else 0.0
     score = round(r.score + likeness + together, 6)
     parts = (*r.parts, ("order", likeness), ("side by side", together))
@@ -150,7 +165,9 @@ def _strengths(tokens: str, alternatives: Sequence[_Needles]) -> tuple[float, fl
 def _near(tokens: str, needles: _Needles) -> float:
     """Return how near the alternative is: in the rest of the sentence, in the one before, not at all."""
     reach = AROUND_STRENGTH
-    for nearby, before in needles.near:
+    for bare, nearby, before in needles.near:
+        if bare not in tokens:  # one look instead of four: most passages hold few of a question's words
+            return 0.0
         if any(place in tokens for place in nearby):
             continue
         if before not in tokens:
