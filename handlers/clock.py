@@ -14,11 +14,12 @@ from bot.errors import MscError
 from bot.models import Poster
 from bot.services import Services
 from bot.store.outbox import Attempt
+from bot.store.settling import settle
 
 LOOK = 1.0  # seconds between two looks at the outbox: a channel gets a message a second
 _DUE = timedelta(seconds=20)  # between two looks at schedules and at what dead processes left
 
-_FOLLOWS = timedelta(hours=1)  # between two looks at what followers wait for
+_HOUR = timedelta(hours=1)  # between two looks at what followers wait for, and at the index's pieces
 
 _log = logging.getLogger(__name__)
 
@@ -41,15 +42,16 @@ async def ticking(services: Services, poster: Poster) -> AsyncIterator[None]:
 
 
 async def _run(services: Services, poster: Poster, over: asyncio.Event) -> None:
-    looked = told = datetime.min.replace(tzinfo=UTC)
+    looked = hourly = datetime.min.replace(tzinfo=UTC)
     while not over.is_set():
         moment = now()
         everything = not looked <= moment < looked + _DUE
         looked = moment if everything else looked
         try:
             await tick(services, poster, everything=everything)
-            if not told <= moment < told + _FOLLOWS:
-                told = moment
+            if not hourly <= moment < hourly + _HOUR:
+                hourly = moment
+                await settle(services.db)
                 await follow.notes(services.db, services.reference, moment)
         except MscError as error:
             _log.warning("the clock goes on: %s", error)

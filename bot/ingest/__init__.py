@@ -26,6 +26,7 @@ from bot.ingest._recipe import recipe
 from bot.models import Raw
 from bot.store import Database, Origin, articles, corrections
 from bot.store import sources as origins
+from bot.store.settling import settle
 
 __all__ = ["OriginOf", "Outcome", "Pool", "Progress", "Result", "Summary", "ingest"]
 
@@ -106,17 +107,20 @@ async def ingest(
     summary = summary or Summary()
     line = _Line(db, workspace, recipe(extractor), origin)
     if pool or isinstance(sources, AsyncIterable):
-        batches, processes = _batches(sources), 1
+        batches, processes, many = _batches(sources), 1, False
     else:
         remaining = iter(sources)
         first = await asyncio.to_thread(lambda: list(islice(remaining, _FEW + 1)))
-        processes = (processes or os.cpu_count() or 1) if len(first) > _FEW else 1
+        many = len(first) > _FEW
+        processes = (processes or os.cpu_count() or 1) if many else 1
         batches = _batches(chain(first, remaining))
     async with nullcontext(pool) if pool else Pool(extractor, processes) as used:
         async for result in line.run(batches, used):
             summary.add(result)
             if progress:
                 progress(result)
+    if many:
+        await settle(db)
     return summary
 
 

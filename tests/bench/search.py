@@ -32,6 +32,7 @@ from bot.settings import Settings
 from bot.store import Database, fulltext, retrieval
 from bot.store.passages import QUOTE, TAG, Indexed, Passage, name_token, tokens_of
 from bot.store.reader import Reader
+from bot.store.settling import settle
 from tests._postgres import Server
 from tests.bench import _corpus, _figures, _queries
 from tests.bench._corpus import Row
@@ -213,6 +214,7 @@ class _Engine:
     async def add(self, rows: Sequence[Row]) -> None:
         for start in range(0, len(rows), _BATCH):
             await self._add(rows[start : start + _BATCH])
+        await settle(self.db)  # as an ingest does at its end
 
     async def _add(self, rows: Sequence[Row]) -> None:
         self._articles += 1

@@ -7,11 +7,14 @@ import hashlib
 from collections import Counter
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
 from bot.models import Article, Asker, EntityKind, Findings, Person, Quotation, QuotationKind, Span
 from bot.reference import Reference
 from bot.search import Searcher
 from bot.store import Database, articles, passages, retrieval
 from bot.store.reader import Reader
+from bot.store.settling import settle
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
 WORDS = ("glacier", "harbour", "frigate", "treaty", "pipeline", "satellite", "embargo", "ferry")
@@ -85,3 +88,25 @@ async def test_a_text_of_odd_signs_is_indexed_and_found(database: Database) -> N
     searcher = Searcher(database, Reference())
     for question in ("quotes Лінд", "who mentioned AT&T", "who mentioned C++ team"):
         assert (await searcher.answer(Asker("W1"), question)).answers, question
+
+
+async def test_the_index_of_many_saves_is_put_together_and_finds_the_same(database: Database) -> None:
+    for n, word in enumerate(WORDS):
+        await articles.save(database, "W1", *report(f"{n}.txt", word))
+    await articles.remove(database, "W1", 1)
+    asked = Searcher(database, Reference((), ()), now=lambda: NOW)
+    before = await asked.answer(Asker("W1"), "quotes by Ada Lind")
+    await settle(database)
+    assert await _pieces(database) <= 1
+    assert await asked.answer(Asker("W1"), "quotes by Ada Lind") == before
+    await articles.save(database, "W1", *report("later.txt", "lighthouse"))
+    later = await asked.answer(Asker("W1"), "who mentioned the lighthouse")
+    assert [a.text for a in later.answers] == ["The lighthouse matters"]
+
+
+async def _pieces(db: Database) -> int:
+    if db.dialect != "sqlite":
+        return 1
+    async with db.read() as connection:
+        counted = text("SELECT count(DISTINCT segid) FROM passage_words_idx")
+        return int((await connection.execute(counted)).scalar_one())
