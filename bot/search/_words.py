@@ -68,7 +68,14 @@ AMOUNTS = NUMBER_TOKENS | frozenset(
 # days and spans of time
 TIMES = frozenset(
     token(w)
-    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow tonight ago day days week weeks weekend month months year years decade decades century spring summer autumn winter soon hours minutes never".split()
+    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow tonight ago weekend century spring summer autumn winter soon never".split()
+)
+SPANS = frozenset(
+    token(w)
+    for w in "hour hours minute minutes day days week weeks month months year years decade decades".split()
+)
+WHICH = NUMBER_TOKENS | frozenset(
+    token(w) for w in "last next past previous earlier since early late coming following".split()
 )
 
 # verbs that say little: to take responsibility is to have or to assume it

@@ -147,16 +147,16 @@ def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
 
 
 def _states(r: Ranked, plan: Plan, number: int) -> bool:
-    """A fact holds what is counted, and of two things asked for both."""
+    """A fact holds what is counted or done, and of two things asked for both."""
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
     if lacks(r.found, plan.question, number):
         return False
-    if plan.question.wants in {"number", "amount"}:
+    if plan.question.wants in {"number", "amount", "person"}:
         counted = plan.groups[heavy[0]] if heavy else None
         doubtful = counted is not None and (not counted.known or counted.corrected)
         if doubtful and heavy[0] not in r.matched:
             return False
-    elif len(heavy) <= _PAIR and not all(plan.groups[n].known for n in heavy):
+    if len(heavy) <= _PAIR and not all(plan.groups[n].known for n in heavy):
         return False
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
 
@@ -189,7 +189,8 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
         if plan.question.polarities and r.found.polarity not in plan.question.polarities:
             return False
         return r.own >= 0.7 or r.reach >= 0.85
-    return _reaches(r, plan, number)
+    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
 
 
 def _stance(r: Ranked, plan: Plan, number: int) -> bool:

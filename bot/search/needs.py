@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.search._words import AMOUNTS, TIMES
+from bot.search._words import AMOUNTS, SPANS, TIMES, WHICH
 from bot.search.question import Question
 from bot.store.passages import AROUND, CONTENT, TAG, prefix, tokens_of
 from bot.store.retrieval import Found
@@ -19,8 +19,15 @@ def lacks(found: Found, question: Question, number: int) -> bool:
     if question.wants == "amount":
         return not any(t in AMOUNTS or any(c.isdigit() for c in t) for t in own)
     if question.wants == "day" and f"{before}{TAG}dated" not in found.tokens:
-        return not any(t in TIMES or _YEAR.match(t) for t in own + tokens_in(found, before, AROUND))
+        return not _tells_when(own + tokens_in(found, before, AROUND))
     return False
+
+
+def _tells_when(tokens: list[str]) -> bool:
+    """Say whether the words name a time: Wednesday, 1963, last month; this year is no answer to when."""
+    if any(t in TIMES or _YEAR.match(t) for t in tokens):
+        return True
+    return any(t in SPANS for t in tokens) and any(t in WHICH or t.isdigit() for t in tokens)
 
 
 def undated(found: Found, number: int) -> bool:

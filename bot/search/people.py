@@ -114,6 +114,8 @@ class Directory:
 
     def _find(self, typed: str, by_role: bool, mend: bool) -> Speakers:
         spellings = self._words.readings(typed) if mend else [typed]
+        if typed and (as_typed := self._spelt(typed, by_role=False)).known and not as_typed.names:
+            return as_typed  # the file has this very name: Scholz is no slip of school
         found = [f for s in spellings if (f := self._spelt(s, by_role)).names]
         if not found:
             return self._spelt(spellings[0], by_role)
@@ -148,13 +150,11 @@ class Directory:
         if exact:
             whole = {e.name for e in exact}
             fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
-            if len(asked) == 1 and all(e.kind == EntityKind.GROUP for e in exact):
+            members = self._members(exact, part, typed)
+            if members or (len(asked) == 1 and all(e.kind == EntityKind.GROUP for e in exact)):
                 fuller += [e for e in part if e.kind == EntityKind.GROUP and e.name not in whole]
-                first, then = self._speakers(exact), self._speakers(fuller)
-                return Speakers((*first.names, *then.names), exact=True)
-            if members := self._members(exact, part, typed):
-                first, then = self._speakers(members), self._speakers(exact)
-                return Speakers((*first.names, *then.names), exact=True, several=True)
+                each = [self._speakers(some).names for some in (members, exact, fuller)]
+                return Speakers(tuple(n for names in each for n in names), exact=True, several=bool(members))
             shorter = self._surnames(asked) if any(e.kind == EntityKind.PERSON for e in exact) else []
             return self._speakers([*exact, *fuller, *shorter, *self._unnamed(exact)], exact=True)
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()

@@ -9,6 +9,8 @@ UNKNOWN = [
     "how many harbour talks ended without a deal",
     "when did the harbour talks end",
     "when did Rutte join the harbour talks",
+    "how much do the frigates earn",
+    "who won the harbour talks",
 ]
 KNOWN = [
     ("how many hours did reporters wait", "six hours"),
@@ -28,3 +30,9 @@ async def test_what_holds_it_is_one(searcher: Searcher) -> None:
         reply = await searcher.answer(Asker("W1"), question)
         assert reply.answers, question
         assert words in reply.answers[0].text, question
+
+
+async def test_whether_somebody_said_it_is_not_answered_by_what_else_they_said(searcher: Searcher) -> None:
+    reply = await searcher.answer(Asker("W1"), "did Frederiksen say the island is melting")
+    assert (reply.answers, reply.verdict) == ((), False)
+    assert reply.nearest

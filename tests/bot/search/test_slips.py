@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import EntityKind
+from bot.models import EntityKind, Person
 from bot.reference import Reference
 from bot.search._slips import cost, plausible
 from bot.search.people import Directory
@@ -84,3 +84,23 @@ def test_a_surname_that_nobody_has_is_mended(typed: str, meant: str) -> None:
 
 def test_a_short_word_that_lacks_no_letter_is_nobodys_name() -> None:
     assert not _directory(("Jeb Bush", 9), ("Mia Ost", 3)).find("cia").names
+
+
+def test_a_name_that_the_file_of_people_has_is_no_slip_of_another() -> None:
+    directory = Directory(Reference((Person("Olaf Hagen"),), ()))
+    directory.update([Listed("Mia Ost", EntityKind.PERSON, ("Mia Hagan",), (), 1, 9)])
+    assert directory.find("hagen").names == ()
+    assert directory.find("hagen").known == ("Olaf Hagen",)
+    assert directory.find("hagan").names == ("Mia Ost",)
+
+
+def test_somebody_in_the_singular_comes_before_the_group_of_that_name() -> None:
+    directory = Directory(Reference((), ()))
+    directory.update(
+        [
+            Listed("diplomats", EntityKind.GROUP, (), (), 1, 5),
+            Listed("European diplomat", EntityKind.ANONYMOUS, (), (), 1, 1),
+        ]
+    )
+    assert directory.find("the diplomat").names == ("European diplomat", "diplomats")
+    assert directory.find("diplomats").names == ("diplomats",)
