@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from bot.models import Asker, Phrase, Reply, Section
 from bot.store import overview
+from bot.store.overview import Glance
 from handlers.commands import registry
 from handlers.commands._command import Command
 
 if TYPE_CHECKING:
     from bot.services import Services
 
+_EXAMPLES = 3  # speakers and topics that examples are made of
+
 
 async def run(services: Services, asker: Asker, rest: str) -> Reply:
     """Explain every subcommand; where there are no articles yet, say first how to add some."""
-    held = await overview.numbers(services.db, asker.workspace)
+    glance = await overview.glance(services.db, asker.workspace, _EXAMPLES)
+    held = glance.numbers
     explained = (about(asker),)
     if not held.articles:
         return Reply("help", Phrase("search.empty_corpus"), sections=explained)
@@ -24,7 +28,7 @@ async def run(services: Services, asker: Asker, rest: str) -> Reply:
         "help",
         Phrase("commands.help", values),
         sections=explained,
-        choices=await examples(services, asker.workspace),
+        choices=_examples(glance),
     )
 
 
@@ -37,8 +41,12 @@ def about(asker: Asker) -> Section:
 
 async def examples(services: Services, workspace: str) -> tuple[str, ...]:
     """Return questions that the workspace's articles answer."""
-    quoted = [name for name, _ in await overview.most_quoted(services.db, workspace, 3)]
-    topics = [name for name, _ in await overview.most_mentioned(services.db, workspace, 3)]
+    return _examples(await overview.glance(services.db, workspace, _EXAMPLES))
+
+
+def _examples(glance: Glance) -> tuple[str, ...]:
+    quoted = [name for name, _ in glance.quoted]
+    topics = [name for name, _ in glance.mentioned]
     asked = [f"who mentioned {topic}" for topic in topics[:1]]
     asked += [f"quotes {name}" for name in quoted[:1]]
     asked += [f"what did {quoted[-1]} say about {topics[-1]}"] if quoted and topics else []

@@ -79,15 +79,16 @@ async def prompted(door: Door, client: AsyncWebClient, who: Caller, channel: str
 async def gathered(services: Services, asker: Asker, themes: Digest | None = None) -> Home:
     """Return what the home shows to the asker: the workspace's articles, and only what is the asker's."""
     db, workspace = services.db, asker.workspace
-    held = await overview.numbers(db, workspace)
+    glance = await overview.glance(db, workspace)
+    held = glance.numbers
     newest = (await articles.listing(db, workspace))[:_NEWEST]
     return Home(
         articles=held.articles,
         quotations=held.quotations,
         speakers=held.speakers,
         newest=[Newest(a.title or a.source, a.publisher, a.published, a.url, a.quotations) for a in newest],
-        quoted=await overview.most_quoted(db, workspace),
-        topics=await overview.most_mentioned(db, workspace),
+        quoted=glance.quoted,
+        topics=glance.mentioned,
         recent=await asked.recent(db, workspace, asker.user or ""),
         help=(helping.about(asker),),
         themes=themes,

@@ -101,8 +101,9 @@ def filled(body: dict[str, Any]) -> str:
 async def suggested(door: Door, asker: Asker, typed: str) -> list[dict[str, Any]]:
     """Return speakers and topics of the workspace that fit what was typed so far."""
     db, workspace = door.services.db, asker.workspace
-    speakers = [name for name, _ in await overview.most_quoted(db, workspace, _NAMES)]
-    topics = [name for name, _ in await overview.most_mentioned(db, workspace, _NAMES)]
+    glance = await overview.glance(db, workspace, _NAMES)
+    speakers = [name for name, _ in glance.quoted]
+    topics = [name for name, _ in glance.mentioned]
     return modals.options(_fitting(typed, speakers), _fitting(typed, topics), reader(asker))
 
 

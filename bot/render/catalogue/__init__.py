@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -70,7 +70,7 @@ def _said(phrase: Phrase, locale: str, timezone: str) -> str:
         if catalogue is not None and phrase.key in catalogue.phrases:
             spoken = reader if language == reader.language else Locale.parse(FALLBACK)
             words = _Words(catalogue, spoken, timezone)
-            return words.vformat(catalogue.phrases[phrase.key], (), phrase.values)
+            return words.filled(catalogue.phrases[phrase.key], phrase.values)
     raise KeyError(phrase.key)
 
 
@@ -89,6 +89,7 @@ def parsed(locale: str) -> Locale:
         return Locale.parse(FALLBACK)
 
 
+@lru_cache(maxsize=4_096)
 def day(value: date, locale: str = FALLBACK) -> str:
     """Return a date in the reader's manner: "14 Feb 2026" reads "14.02.2026" in German."""
     reader = parsed(locale)
@@ -101,10 +102,12 @@ def number(value: float, locale: str = FALLBACK) -> str:
     return str(value) if type(value) is int and 0 <= value < 1_000 else _large(value, locale)
 
 
+@lru_cache(maxsize=4_096)
 def _large(value: float, locale: str) -> str:
     return format_decimal(value, locale=parsed(locale))
 
 
+@lru_cache(maxsize=4_096)
 def moment(value: datetime, locale: str = FALLBACK, timezone: str = "UTC") -> str:
     """Return an aware time in the reader's zone; UTC where the zone is unknown."""
     try:
@@ -115,37 +118,53 @@ def moment(value: datetime, locale: str = FALLBACK, timezone: str = "UTC") -> st
     return f"{day(there.date(), locale)}, {format_time(there, format='short', locale=parsed(locale))}"
 
 
-class _Words(string.Formatter):
+class _Words:
     """Fills a sentence: nouns in their plural form, numbers, dates and lists by the locale."""
 
     def __init__(self, catalogue: Catalogue, locale: Locale, timezone: str) -> None:
         self.catalogue, self.locale, self.timezone = catalogue, locale, timezone
 
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        """Look the name up as it stands: a sentence never reaches into a value's attributes."""
-        return kwargs[field_name], field_name
+    def filled(self, sentence: str, values: Mapping[str, Any]) -> str:
+        """Return the sentence with its values; a name never reaches into a value's attributes."""
+        return "".join(
+            [
+                literal if name is None else literal + self._value(values[name], noun)
+                for literal, name, noun in _pieces(sentence)
+            ]
+        )
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """Return one value in words."""
-        if format_spec:
-            forms = self.catalogue.plurals[format_spec]
+    def _value(self, value: Any, noun: str) -> str:
+        if noun:
+            forms = self.catalogue.plurals[noun]
             form = forms.get(self.locale.plural_form(value), forms["other"])
-            return form.replace("{n}", number(value, str(self.locale)))
-        return self._plain(value)
+            return form.replace("{n}", number(value, _name(self.locale)))
+        return value if type(value) is str else self._plain(value)
 
     def _plain(self, value: Any) -> str:
         match value:
             case Phrase():
-                return say(value, str(self.locale), self.timezone)
+                return say(value, _name(self.locale), self.timezone)
             case bool():
                 return str(value)
             case int() | float():
-                return number(value, str(self.locale))
+                return number(value, _name(self.locale))
             case datetime():
-                return moment(value, str(self.locale), self.timezone)
+                return moment(value, _name(self.locale), self.timezone)
             case date():
-                return day(value, str(self.locale))
+                return day(value, _name(self.locale))
             case list() | tuple():
                 return format_list([self._plain(v) for v in value], locale=self.locale)
             case _:
                 return str(value)
+
+
+@cache
+def _pieces(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return a sentence of the catalogue in pieces: text, the value after it, the noun that it counts."""
+    parsed = string.Formatter().parse(sentence)
+    return tuple((literal, name, noun or "") for literal, name, noun, _ in parsed)
+
+
+@cache
+def _name(locale: Locale) -> str:
+    return str(locale)

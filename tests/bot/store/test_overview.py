@@ -28,24 +28,23 @@ def statements(db: Database) -> Iterator[list[str]]:
 
 async def test_what_a_workspace_holds_is_counted_once_until_it_changes(database: Database) -> None:
     await _corpus.save(database, "W1")
-    first = await overview.numbers(database, "W1")
-    assert (first.articles, await overview.numbers(database, "W2")) == (3, overview.Numbers())
+    first = (await overview.glance(database, "W1")).numbers
+    assert (first.articles, (await overview.glance(database, "W2")).numbers) == (3, overview.Numbers())
     with statements(database) as again:
-        assert await overview.numbers(database, "W1") == first
+        assert (await overview.glance(database, "W1")).numbers == first
     assert not any("quotations" in statement for statement in again)
     held = await articles.listing(database, "W1")
     await articles.remove(database, "W1", held[0].id)
-    assert (await overview.numbers(database, "W1")).articles == 2
+    assert (await overview.glance(database, "W1")).numbers.articles == 2
 
 
 async def test_who_is_quoted_most_follows_every_change_and_belongs_to_one_workspace(
     database: Database,
 ) -> None:
-    assert await overview.most_quoted(database, "W1") == []
+    assert (await overview.glance(database, "W1")).quoted == ()
     await _corpus.save(database, "W1")
-    found = await overview.most_quoted(database, "W1", 2)
+    found = (await overview.glance(database, "W1", 2)).quoted
     assert [name for name, _ in found] == ["Per Lind", "Ada Holm"]
-    found.clear()
-    assert len(await overview.most_quoted(database, "W1", 2)) == 2
-    assert await overview.most_quoted(database, "W2", 2) == []
-    assert await overview.most_mentioned(database, "W2") == []
+    assert len((await overview.glance(database, "W1", 2)).quoted) == 2
+    assert (await overview.glance(database, "W2", 2)).quoted == ()
+    assert (await overview.glance(database, "W2")).mentioned == ()

@@ -74,8 +74,8 @@ async def test_feedback_is_kept_once_for_each_user(database: Database) -> None:
 
 async def test_the_overview_counts_one_workspace_only(database: Database) -> None:
     await _corpus.save(database, "T1")
-    assert await overview.numbers(database, "T1") == overview.Numbers(3, 17, 3)
-    assert await overview.most_quoted(database, "T1", 2) == [("Per Lind", 14), ("Ada Holm", 2)]
-    assert await overview.most_mentioned(database, "T1") == [("harbour", 3)]
-    assert await overview.numbers(database, "T2") == overview.Numbers()
-    assert await overview.most_quoted(database, "T2") == []
+    assert (await overview.glance(database, "T1")).numbers == overview.Numbers(3, 17, 3)
+    assert (await overview.glance(database, "T1", 2)).quoted == (("Per Lind", 14), ("Ada Holm", 2))
+    assert (await overview.glance(database, "T1")).mentioned == (("harbour", 3),)
+    assert (await overview.glance(database, "T2")).numbers == overview.Numbers()
+    assert (await overview.glance(database, "T2")).quoted == ()
