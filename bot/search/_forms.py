@@ -130,6 +130,13 @@ _VIEW = (
 )
 _THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|newspaper|press)s?"
 _MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total|price|cost|budget)"
+_SILENT = (
+    r"(?:(?!(?:say|says|said|tell|told|think|thinks) )\S+ )*?(?!(?:say|says|said|tell|told|think|thinks) )\S+"
+)
+_STATEMENT = (
+    r"(?:the |any |all |these |those )?(?:claims?|statements?|calls?|reports?|warnings?|demands?|accusations?|charges?|"
+    r"idea|notion|suggestions?|allegations?|criticism|proposals?|offers?)(?: (?:that|of|from|for|by|to|about))? "
+)
 _REJECTS = (Polarity.REJECTS, Polarity.DENIES)
 
 
@@ -193,8 +200,13 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:what (?:is|was|are|were) )?(?:the )?(?P<speaker>.+?)(?:'s?)? {_VIEW} (?:{_ABOUT}|to) (?P<topic>.+)", Intent.SAID, tentative=True),
     _form(rf"(?:what (?:is|was|are|were) )?(?:the )?{_VIEW} (?:of|from|by) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
     _form(rf"where (?:{_AUX}) (?P<speaker>.+?) stand (?:{_ABOUT}|with) (?P<topic>.+)", Intent.SAID),
-    _form(rf"(?:everything|all|anything|things|what) (?:that )?(?P<speaker>.+?) (?:has |had |have |ever )*{_SAY}(?: (?:{_ABOUT}|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
+    _form(rf"(?:everything|all|anything|things|whatever|what) (?:that )?(?P<speaker>.+?) (?:has |had |have |ever )*{_SAY}(?: (?:{_ABOUT}|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     # did S say
+    _form(
+        rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{_verbs(_REJECTING)}) {_STATEMENT}(?P<topic>.+)",
+        Intent.WHETHER, anything=True, polarities=_REJECTS,
+    ),
+    _form(rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{_verbs(_AGREEING)}) {_STATEMENT}(?P<topic>.+)", Intent.WHETHER, anything=True),
     _form(r"(?:is|was) it true (?:that )?(?P<speaker>.+?) (?:said|says|told us|claimed|claims) (?:that )?(?P<claim>.+)", Intent.WHETHER),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_MENTION} (?P<topic>.+)", Intent.WHETHER, anything=True),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_SAY} (?:that |to )?(?P<claim>.+)", Intent.WHETHER),
@@ -239,7 +251,7 @@ FORMS: tuple[Form, ...] = (
     _form(r"(?:who|where) (?:published|reported|printed|wrote) (?:that |about |on )?(?P<topic>.+)", Intent.SOURCE),
     # facts
     _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT),
-    _form(rf"how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
+    _form(rf"(?:(?:by|to|for|at|of) )?how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
     _form(rf"how (?:much|big|large|high|far|strong|expensive|old|tall|deep|heavy) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(rf"how (?:quick|quickly|fast|soon|long|often|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),

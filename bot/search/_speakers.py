@@ -23,3 +23,8 @@ class Speakers:
 
     def __bool__(self) -> bool:
         return bool(self.names or self.known)
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Return whose words to look for: those who are quoted, else those on whom facts may rest."""
+        return self.names or self.known

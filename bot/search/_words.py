@@ -65,6 +65,11 @@ AMOUNTS = NUMBER_TOKENS | frozenset(
     for w in "thirds quarters dozens hundreds thousands millions billions trillion few several many most majority little less fewer none nothing all both twice triple tenfold".split()
 )
 
+# how much a thing changed is told by its amount, whatever the verb
+CHANGING = frozenset(
+    "rise rises rose risen fall falls fell fallen grow grows grew grown increase increases increased decrease decreases decreased drop drops dropped jump jumps jumped climb climbs climbed shrink shrank shrunk change changes changed".split()
+)
+
 # days and spans of time
 TIMES = frozenset(
     token(w)

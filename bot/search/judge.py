@@ -6,13 +6,14 @@ voice is kept apart and no speaker is claimed for it. What falls short of a form
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.irregular import BASE
 from bot.models import Polarity
 from bot.normalise import token
-from bot.search._words import AGREEING_CUES, FAINT
+from bot.search._words import AGREEING_CUES, CHANGING, FAINT
 from bot.search.needs import lacks, undated
 from bot.search.plan import Plan
 from bot.search.question import Intent
@@ -32,6 +33,7 @@ _ENOUGH = {
 }
 _MENTIONED = 0.6
 _NEAREST = 5
+_ASKS = re.compile(r"(?<!when )\bask")
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _PAIR = 2
 _FEW = 3
@@ -53,6 +55,8 @@ def kinds(plan: Plan) -> tuple[str, ...]:
         return (QUOTE, FACT, NARRATION)
     if plan.intent is Intent.MENTION and plan.speakers is None:
         return (QUOTE, NARRATION)
+    if plan.speakers and not plan.speakers.names:  # nobody whom the article quotes, but what a fact rests on
+        return (FACT,)
     return (QUOTE,)
 
 
@@ -130,7 +134,7 @@ def _by_the_subject(r: Ranked, plan: Plan) -> bool:
 
 def _only_asked(r: Ranked, plan: Plan) -> bool:
     """What somebody was asked is nothing that they said; it answers only a question for that."""
-    if r.found.polarity is not Polarity.IS_ASKED or "ask" in plan.question.text.lower():
+    if r.found.polarity is not Polarity.IS_ASKED or _ASKS.search(plan.question.text.lower()):
         return False
     return plan.intent not in _VOICELESS and plan.intent is not Intent.MENTION
 
@@ -156,9 +160,14 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
         doubtful = counted is not None and (not counted.known or counted.corrected)
         if doubtful and heavy[0] not in r.matched:
             return False
-    if len(heavy) <= _PAIR and not all(plan.groups[n].known for n in heavy):
+    if len(heavy) <= _PAIR and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
         return False
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
+
+
+def _there(plan: Plan, heavy: Sequence[int], verbs: Collection[str]) -> bool:
+    """Say whether the corpus has each thing asked for; one of the `verbs` may be put in other words."""
+    return all(plan.groups[n].known or plan.groups[n].typed in verbs for n in heavy)
 
 
 def _tells(r: Ranked, plan: Plan, heavy: Sequence[int], few: int) -> bool:
@@ -170,8 +179,16 @@ def _tells(r: Ranked, plan: Plan, heavy: Sequence[int], few: int) -> bool:
 def _says(r: Ranked, plan: Plan, number: int) -> bool:
     """Of two things asked for, the one that tells more must be there."""
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if len(heavy) == _PAIR and not all(plan.groups[n].known or plan.groups[n].typed in BASE for n in heavy):
-        return False  # a common verb may be put in other words, a thing is not there
+    if len(heavy) == _PAIR and not _there(plan, heavy, BASE):
+        return False
+    return _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
+
+
+def _frees(r: Ranked, plan: Plan, number: int) -> bool:
+    """Of two things the corpus must have both, and the passage the one that tells more."""
+    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    if len(heavy) == _PAIR and not _there(plan, heavy, BASE):
+        return False
     return _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
 
 
@@ -211,6 +228,7 @@ _ACCEPTS: dict[Intent, Callable[[Ranked, Plan, int], bool]] = {
     Intent.FACT: _states,
     Intent.SAID: _says,
     Intent.WHETHER: _whether,
+    Intent.FREE: _frees,
     Intent.STANCE: _stance,
 }
 

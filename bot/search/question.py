@@ -22,6 +22,7 @@ from bot.search._forms import FORMS, KEYWORDS, LEAD, SHORT, TAIL, Form, Intent
 
 __all__ = ["Days", "Intent", "Question", "readings"]
 
+_ASKED_HOW = frozenset({"about", "on", "if", "whether", "for", "why", "how"})
 MOST_CHARACTERS = 4_000
 MOST_WORDS = 500
 _PASTED = re.compile(r"[\"“”„«»](?P<text>[^\"“”„«»]{3,})[\"“”„«»]?")
@@ -141,12 +142,23 @@ def _words(text: str) -> list[_Word]:
             continue
         for part in SHORT.get(shape, shape).split():
             found.append(_Word(_EDGE.sub("", raw) or raw, part))
+    found = _unasked(found)
     lead = LEAD.match(" ".join(w.shape for w in found) + " ")
     skip = len(lead[0].split()) if lead else 0
     found = found[skip:] if skip < len(found) else found
     while len(found) > 1 and found[-1].shape in TAIL:
         found.pop()
     return found
+
+
+def _unasked(words: list[_Word]) -> list[_Word]:
+    """What did S say when asked about X: what S said about X."""
+    shapes = [w.shape for w in words]
+    for n in range(1, len(shapes) - 2):
+        if shapes[n : n + 2] == ["when", "asked"]:
+            about = replace(words[n], raw="about", shape="about")
+            return [*words[:n], about, *words[n + 2 + (shapes[n + 2] in _ASKED_HOW) :]]
+    return words
 
 
 def _days(words: list[_Word], today: date) -> tuple[Days | None, str, list[_Word]]:

@@ -147,7 +147,7 @@ def _paid_last(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     """Return what the index has for the plan, best first."""
-    if plan.speakers is not None and not plan.speakers.names:
+    if plan.speakers is not None and not plan.speakers:
         return []
     filters = _filters(desk, plan)
     around = not (plan.intent is Intent.MENTION and not plan.question.about)
@@ -157,7 +157,7 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
         ids = await candidates.gather(desk.reader, desk.state, (), filters, kinds=kinds, around=False)
     found = await retrieval.passages(desk.reader, desk.asker.workspace, ids)
     if plan.speakers is not None:
-        found = [f for f in found if f.speaker in plan.speakers.names]
+        found = [f for f in found if f.speaker in plan.speakers.heard]
     number = desk.state.number
     return rank(found, plan.groups, number, [_bonus(desk, plan, f) for f in found])
 
@@ -206,7 +206,7 @@ async def _finding_ids(desk: Desk, shown: Iterable[Ranked]) -> dict[tuple[int, i
 def _filters(desk: Desk, plan: Plan) -> list[Expression]:
     filters: list[Expression] = []
     if plan.speakers is not None:
-        filters.append(candidates.speaker_filter(plan.speakers.names))
+        filters.append(candidates.speaker_filter(plan.speakers.heard))
     if plan.question.days:
         filters.append(candidates.day_filter(plan.question.days, desk.today))
     return filters

@@ -16,7 +16,11 @@ from bot.search.topics import Group
 from bot.search.verify import Verified
 from bot.store.passages import BEFORE
 
-_NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "nobody", "none", "t"})
+_NOT = frozenset({"not", "no", "never", "cannot", "without", "neither", "nor", "nobody", "none", "t"}) | {
+    "hardly", "barely", "scarcely", "rarely", "seldom", "insufficiently", "insufficient", "nothing",
+    "nowhere", "fail", "fails", "failed", "lack", "lacks", "lacked", "refuses", "refused",
+}  # fmt: skip
+_LIKE = {"more": frozenset({"more", "greater", "bigger", "larger", "higher", "further", "additional"})}
 # little words that turn a statement: the relationship is over
 _TURNING = frozenset(
     {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
@@ -46,7 +50,8 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
         r = by_place.get((answer.article_id, answer.spans))
         if r is None or not _holds(r, needed, plan) or answer.polarity not in (Polarity.STATES, None):
             continue
-        turning = _TURNING & asked <= set(words(answer.text))
+        told = set(words(answer.text))
+        turning = all(told & _LIKE.get(w, {w}) for w in _TURNING & asked)
         if turning and asked_not == _negated(answer.text, plan.question.topic):
             if _then(plan, answer, r, number):
                 return True

@@ -34,6 +34,16 @@ ASKED = [
     ("who did not mention ice", Intent.WHO_NOT, "", "ice"),
     ("how much will the frigates cost", Intent.FACT, "", "the frigates cost"),
     ("what is the harbour treaty", Intent.FACT, "", "the harbour treaty"),
+    ("what did Rutte say when asked about ice", Intent.SAID, "Rutte", "ice"),
+    ("did Rutte reject claims that the ice melts", Intent.WHETHER, "Rutte", "the ice melts"),
+    ("did Rutte back calls for a treaty", Intent.WHETHER, "Rutte", "a treaty"),
+    (
+        "did Rutte say allies reject the deal",
+        Intent.WHETHER,
+        "Rutte",
+        "allies reject the deal",
+    ),
+    ("by how much did losses rise", Intent.FACT, "", "losses rise"),
     ("is any article sponsored", Intent.SOURCE, "", "sponsored"),
     ("which article mentions frigates", Intent.SOURCE, "", "frigates"),
 ]

@@ -1,0 +1,70 @@
+"""Did they say it: yes when it is said the same way round, in whatever words of degree; else no."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.models import Asker, EntityKind, Fact, Findings, Person, Reply, Span
+from bot.reference import Reference
+from bot.search import Searcher
+from bot.store import Database, articles
+from tests.bot.search.conftest import article, quoted, sentences
+
+GUILD = (
+    "Guild news.\n"
+    "Ib Poulsen complained that the guild was insufficiently thankful. "
+    "Asta Holm said the guild must carry greater responsibility for its boats. "
+    "Asta Holm rejected claims that the boats leak. "
+    "A brass tablet notes that the guild was founded within nine days.\n"
+)
+
+
+@pytest.fixture
+async def guild(database: Database) -> Searcher:
+    """A complaint, a demand, a rejection; and a tablet that nobody quotes, but a fact rests on."""
+    told = "the guild was founded within nine days"
+    start = GUILD.index(told)
+    span = Span(start, start + len(told))
+    findings = Findings(
+        (
+            quoted(GUILD, "the guild was insufficiently thankful", "Ib Poulsen", kind="indirect"),
+            quoted(
+                GUILD,
+                "the guild must carry greater responsibility for its boats",
+                "Asta Holm",
+                kind="indirect",
+            ),
+            quoted(GUILD, "claims that the boats leak", "Asta Holm", kind="indirect", polarity="rejects"),
+        ),
+        facts=(Fact(span, None, None, None, sentences(GUILD)[-1], attributed_to="brass tablet"),),
+        people=(Person("brass tablet", EntityKind.INSTITUTION),),
+        sentences=sentences(GUILD),
+    )
+    await articles.save(database, "W1", article("guild.txt", GUILD, date(2026, 2, 17)), findings)
+    return Searcher(database, Reference())
+
+
+async def _ask(searcher: Searcher, question: str) -> Reply:
+    return await searcher.answer(Asker("W1"), question)
+
+
+async def test_insufficiently_thankful_is_not_thankful(guild: Searcher) -> None:
+    assert (await _ask(guild, "did Poulsen say the guild was thankful")).verdict is False
+    assert (await _ask(guild, "did Poulsen say the guild was not thankful")).verdict is True
+
+
+async def test_greater_responsibility_is_more_of_it(guild: Searcher) -> None:
+    question = "did Asta Holm say the guild must take more responsibility for its boats"
+    assert (await _ask(guild, question)).verdict is True
+
+
+async def test_a_rejected_claim_was_rejected_and_not_said(guild: Searcher) -> None:
+    assert (await _ask(guild, "did Asta Holm reject claims that the boats leak")).verdict is True
+    assert (await _ask(guild, "did Asta Holm say the boats leak")).verdict is False
+
+
+async def test_what_a_tablet_says_is_told_by_the_fact_that_rests_on_it(guild: Searcher) -> None:
+    reply = await _ask(guild, "what did the brass tablet say")
+    assert [(a.speaker, a.kind) for a in reply.answers] == [("brass tablet", "fact")]
