@@ -120,7 +120,7 @@ async def fill(db: Database, workspace: str) -> Ids:
     await corrections.save(db, workspace, said)
     asker = Asker(workspace, "U1", "C1", "1.2")
     await feedback.add(db, asker, "wrong_speaker", samples.article(), (said.span,), "Ada Lind")
-    await asked.add(db, asker, f"who mentioned the quay in {workspace}")
+    await asked.add(db, [asked.Asked(asker, f"who mentioned the quay in {workspace}")])
     schedule = await channels.save(db, workspace, "C1", "U1", WISH, now=NOW)
     await channels.mute(db, workspace, "C1", f"quay {workspace}", "The quay", NOW)
     await channels.mute(db, workspace, "C1", "quay", "The quay", NOW)

@@ -20,11 +20,12 @@ _KEPT = 32
 
 
 class Lexicon:
-    """The words and people of one workspace."""
+    """The words and people of one workspace, and how many articles it has."""
 
     def __init__(self, reference: Reference) -> None:
         self.vocabulary = Vocabulary()
         self.directory = Directory(reference)
+        self.articles = 0
         self.number = 0
         self.version = 0
         self.lock = asyncio.Lock()
@@ -53,5 +54,6 @@ class Lexicons:
                 people = await retrieval.speakers_since(reader, state.number, lexicon.version)
                 lexicon.vocabulary.update(words)
                 lexicon.directory.update(people)
+                lexicon.articles = await retrieval.articles(reader, workspace)
                 lexicon.version = state.version
         return lexicon

@@ -61,11 +61,11 @@ class Searcher:
 
         async def answered(reader: Reader) -> Reply:
             state = await retrieval.state(reader, asker.workspace)
-            if state is None or state.articles == 0:
+            desk = await self._desk(reader, asker, state, today) if state else None
+            if desk is None or desk.lexicon.articles == 0:
                 return Reply(question, Phrase("search.empty_corpus"))
-            desk = await self._desk(reader, asker, state, today)
-            reply = await _reply(desk, asked, state.articles)
-            return replace(reply, question=question, articles_searched=state.articles)
+            reply = await _reply(desk, asked)
+            return replace(reply, question=question, articles_searched=desk.lexicon.articles)
 
         return await self._db.reading(answered)
 
@@ -88,9 +88,10 @@ class Searcher:
         return Desk(reader, asker, state, lexicon, topics, today)
 
 
-async def _reply(desk: Desk, asked: Sequence[Question], count: int) -> Reply:
+async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
+    count = desk.lexicon.articles
     if asked[0].intent is Intent.VERIFY:
-        return await _verified(desk, asked[0], count)
+        return await _verified(desk, asked[0])
     plan = decide(asked, desk.lexicon.directory, desk.topics)
     if plan.intent is Intent.SOURCE and (flag := replies.flag_asked(plan.question.topic)):
         return replies.flagged(flag_answers(await retrieval.flagged(desk.reader, desk.asker.workspace), flag))
@@ -182,7 +183,7 @@ async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Rank
     return (*[r for r in found if judge.comes_near(r)][:3], *near[:2])
 
 
-async def _verified(desk: Desk, question: Question, count: int) -> Reply:
+async def _verified(desk: Desk, question: Question) -> Reply:
     asked = who(question.speaker, desk.lexicon.directory) if question.speaker else None
     plan = Plan(question, None, desk.topics.groups(question.pasted, people=False))
     ranked = await _ranked(desk, plan)
@@ -194,7 +195,11 @@ async def _verified(desk: Desk, question: Question, count: int) -> Reply:
     near = [r for r in ranked if judge.comes_near(r)][:3] if not chosen else []
     ids = await _finding_ids(desk, [*chosen, *near])
     return replies.verified(
-        question, found, compose(chosen, sources, ids), compose(near, sources, ids), count
+        question,
+        found,
+        compose(chosen, sources, ids),
+        compose(near, sources, ids),
+        desk.lexicon.articles,
     )
 
 

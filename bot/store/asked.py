@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -27,21 +29,36 @@ _FORGET = (
 _FORGET_OLD = {"sqlite": _FORGET.format("?", KEPT), "postgresql": _FORGET.format("$", KEPT)}
 
 
-async def add(db: Database, asker: Asker, question: str, now: datetime | None = None) -> None:
-    """Keep a question; of each user about the newest `KEPT` stay."""
-    mine = (asker.workspace, asker.user)
-    if asker.user is None:
-        return
-    at = (now or datetime.now(UTC)).astimezone(UTC)
-    moment = at.replace(tzinfo=None).isoformat(" ", "microseconds") if db.dialect == "sqlite" else at
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked, and when."""
+
+    asker: Asker
+    question: str
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+async def add(db: Database, questions: Sequence[Asked]) -> None:
+    """Keep questions, in one transaction; of each user about the newest `KEPT` stay."""
+    known = [q for q in questions if q.asker.user is not None]
 
     async def kept(reader: Reader) -> None:
-        row = (*mine, asker.channel, asker.thread, question, moment)
-        ((added,),) = await reader.rows(_ADD[reader.dialect], row)
-        if added % _PRUNE == 0:
-            await reader.rows(_FORGET_OLD[reader.dialect], mine)
+        for q in known:
+            mine = (q.asker.workspace, q.asker.user)
+            moment = _moment(q.at, reader.dialect)
+            row = (*mine, q.asker.channel, q.asker.thread, q.question, moment)
+            ((added,),) = await reader.rows(_ADD[reader.dialect], row)
+            if added % _PRUNE == 0:
+                await reader.rows(_FORGET_OLD[reader.dialect], mine)
 
-    await db.noting(kept)
+    if known:
+        await db.noting(kept)
+
+
+def _moment(at: datetime, dialect: str) -> datetime | str:
+    """Return the time as the driver takes it: SQLite's knows only text."""
+    there = at.astimezone(UTC)
+    return there.replace(tzinfo=None).isoformat(" ", "microseconds") if dialect == "sqlite" else there
 
 
 async def recent(db: Database, workspace: str, user: str, most: int = 5) -> list[str]:

@@ -21,12 +21,11 @@ Json = Any
 
 
 class State(NamedTuple):
-    """Where a workspace's index stands: number, version, how many passages and articles it has."""
+    """Where a workspace's index stands: number, version, how many passages it has."""
 
     number: int
     version: int
     passages: int
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +95,12 @@ _PASSAGES = {
     ),
 }
 _STATE = {
-    "sqlite": (
-        "SELECT json_array(number, version, passages, (SELECT count(*) FROM articles "
-        "WHERE articles.workspace = search_workspaces.workspace)) FROM search_workspaces WHERE workspace = ?"
-    ),
-    "postgresql": (
-        "SELECT json_build_array(number, version, passages, (SELECT count(*) FROM articles "
-        "WHERE articles.workspace = search_workspaces.workspace))::text "
-        "FROM search_workspaces WHERE workspace = $1"
-    ),
+    "sqlite": "SELECT number, version, passages FROM search_workspaces WHERE workspace = ?",
+    "postgresql": "SELECT number, version, passages FROM search_workspaces WHERE workspace = $1",
+}
+_ARTICLES = {
+    "sqlite": "SELECT count(*) FROM articles WHERE workspace = ?",
+    "postgresql": "SELECT count(*) FROM articles WHERE workspace = $1",
 }
 _WORDS = {
     "sqlite": (
@@ -163,7 +159,12 @@ _QUOTATIONS = {
 async def state(reader: Reader, workspace: str) -> State | None:
     """Return where the workspace's index stands; None where nothing was ever indexed."""
     rows = await reader.rows(_STATE[reader.dialect], (workspace,))
-    return State(*(int(n) for n in json.loads(rows[0][0]))) if rows else None
+    return State(*rows[0]) if rows else None
+
+
+async def articles(reader: Reader, workspace: str) -> int:
+    """Return how many articles the workspace has: it changes only with the version of its index."""
+    return int((await reader.rows(_ARTICLES[reader.dialect], (workspace,)))[0][0])
 
 
 async def words_since(reader: Reader, number: int, version: int) -> list[tuple[str, int]]:

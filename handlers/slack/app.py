@@ -108,6 +108,7 @@ async def running(services: Services) -> AsyncIterator[Running]:
             yield Running(app, door)
         finally:
             await door.tasks.finish()
+            await door.recent.written(services.db)
 
 
 def client(settings: Settings, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import StoreError
 from bot.render import blocks, catalogue
 from bot.render.state import State
-from bot.store import asked as asked_before
 from bot.store import seen
 from handlers.commands._dispatch import changes, meanwhile
 from handlers.slack import digest, incoming, outgoing
@@ -45,5 +42,4 @@ async def asked(door: Door, client: AsyncWebClient, who: Caller, question: str) 
     searched, message = await replied(door.services, asker, State(question))
     await outgoing.respond(client, who, message)
     if searched:
-        with suppress(StoreError):  # the answer is there; a full disk only forgets that it was asked for
-            await asked_before.add(door.services.db, asker, question)
+        door.recent.note(asker, question, door.services.db, door.tasks)

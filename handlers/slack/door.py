@@ -18,6 +18,7 @@ from handlers.slack import outgoing
 from handlers.slack.incoming import Caller
 from handlers.slack.policies import Policies
 from handlers.slack.profiles import BRIEF, PATIENT, Profile, Profiles
+from handlers.slack.recent import Recent
 from handlers.slack.tasks import Tasks
 from handlers.slack.today import Today
 
@@ -35,6 +36,7 @@ class Door:
     profiles: Profiles = field(default_factory=Profiles)
     policies: Policies = field(default_factory=Policies)
     today: Today = field(default_factory=Today)
+    recent: Recent = field(default_factory=Recent)
 
     async def asker(self, client: AsyncWebClient, who: Caller, *, surely: bool = False) -> Asker:
         """Return the asker: the workspace is the payload's team, never anything that a value says.

@@ -64,7 +64,7 @@ async def answered(door: Door, client: AsyncWebClient, who: Caller, body: dict[s
     await outgoing.post(client, str(who.channel), message, who.thread)
     if searched:
         with suppress(StoreError):
-            await asked.add(door.services.db, asker, question)
+            await asked.add(door.services.db, [asked.Asked(asker, question)])
 
 
 async def complete(services: Services, asker: Asker, said: str) -> str:

@@ -55,6 +55,7 @@ def refresh(door: Door, client: AsyncWebClient, who: Caller) -> None:
 async def published(door: Door, client: AsyncWebClient, who: Caller) -> None:
     """Publish the home, and once more when the day's themes take longer than a moment."""
     asker = await door.asker(client, who, surely=True)
+    await door.recent.written(door.services.db)
     looking = asyncio.ensure_future(door.today.of(door.services, asker))
     shown = await gathered(door.services, asker)
     try:

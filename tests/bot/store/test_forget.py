@@ -15,7 +15,7 @@ NOW = datetime.now(UTC)
 
 async def filled(db: Database, workspace: str) -> None:
     await _corpus.save(db, workspace)
-    await asked.add(db, Asker(workspace, user="U1"), "who mentioned harbour")
+    await asked.add(db, [asked.Asked(Asker(workspace, user="U1"), "who mentioned harbour")])
     await jobs.put(db, workspace, "look", {}, NOW)
     await outbox.put(db, workspace, "C1", "run", [{"text": "a", "blocks": []}], NOW)
 

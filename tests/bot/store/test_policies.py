@@ -23,7 +23,7 @@ async def test_the_last_decision_holds_for_its_own_workspace(database: Database)
 async def test_what_is_older_is_removed_where_admins_want_it(database: Database) -> None:
     for workspace in ("T1", "T2", "T3"):
         await _corpus.save(database, workspace)
-        await asked.add(database, Asker(workspace, "U1"), "who mentioned the harbour")
+        await asked.add(database, [asked.Asked(Asker(workspace, "U1"), "who mentioned the harbour")])
     await policies.save(database, "T1", Policy(retention=30), "U1")
     await policies.save(database, "T2", Policy(retention=90), "U1")
     later = datetime.now(UTC) + timedelta(days=31)

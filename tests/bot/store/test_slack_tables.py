@@ -42,8 +42,8 @@ async def test_old_deliveries_are_swept_away(database: Database) -> None:
 
 async def test_a_user_sees_their_own_recent_questions_each_once(database: Database) -> None:
     for question in ("a", "b", "a", "c"):
-        await asked.add(database, ADA, question)
-    await asked.add(database, BO, "secret")
+        await asked.add(database, [asked.Asked(ADA, question)])
+    await asked.add(database, [asked.Asked(BO, "secret")])
     assert await asked.recent(database, "T1", "U1") == ["c", "a", "b"]
     assert await asked.recent(database, "T2", "U1") == []
     assert await asked.in_thread(database, "T1", "C1", "1.2") == "c"
@@ -52,7 +52,7 @@ async def test_a_user_sees_their_own_recent_questions_each_once(database: Databa
 
 async def test_only_the_newest_questions_are_kept(database: Database) -> None:
     for number in range(asked.KEPT + 20):
-        await asked.add(database, ADA, str(number))
+        await asked.add(database, [asked.Asked(ADA, str(number))])
     query = select(func.count()).select_from(_slack_tables.asked)
     async with database.read() as connection:
         assert asked.KEPT <= (await connection.execute(query)).scalar_one() < asked.KEPT + 8
