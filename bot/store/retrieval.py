@@ -18,6 +18,8 @@ from bot.store.expressions import Expression, rendered
 from bot.store.reader import Reader, json_of
 
 Json = Any
+_POLARITIES = {p.value: p for p in Polarity}
+_KINDS: dict[str | None, QuotationKind | None] = {None: None, **{k.value: k for k in QuotationKind}}
 
 
 class State(NamedTuple):
@@ -125,8 +127,13 @@ _SPEAKERS = {
 
 
 _SHOWN = "id, source, text, url, title, publisher, published, fetched, flags"
+_SHOWN_OF = ", ".join(f"a.{column}" for column in _SHOWN.split(", "))
+# the wanted ids come first: by workspace, SQLite would go over all of its articles for a few
 _SOURCES = {
-    "sqlite": f"SELECT {_SHOWN} FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND workspace = ?",
+    "sqlite": (
+        f"SELECT {_SHOWN_OF} FROM json_each(?) AS wanted CROSS JOIN articles AS a ON a.id = wanted.value "
+        "WHERE a.workspace = ?"
+    ),
     "postgresql": (
         f"SELECT {_SHOWN} FROM articles "
         "WHERE id = ANY(SELECT value::bigint FROM json_array_elements_text($1::text::json)) "
@@ -235,13 +242,13 @@ def _found(row: Sequence[Any], detail: Json) -> Found:
         article_id,
         kind,
         position,
-        tuple(Span(*s) for s in spans),
+        tuple([Span(*s) for s in spans]),
         Span(*sentence),
         speaker,
         role,
         cue,
-        Polarity(polarity),
-        QuotationKind(quotation) if quotation else None,
+        _POLARITIES[polarity],
+        _KINDS[quotation],
         tokens,
     )
 
