@@ -55,7 +55,7 @@ def sentence(words: str) -> tuple[str, list[Block]]:
 
 def length(blocks: Iterable[Block]) -> int:
     """Return the characters of all texts in the blocks, counted as Slack counts them."""
-    return sum(_texts(list(blocks)))
+    return sum([_length(block) for block in blocks])
 
 
 def _fitted(blocks: list[Block], reader: Reader) -> list[Block]:
@@ -68,18 +68,21 @@ def _fitted(blocks: list[Block], reader: Reader) -> list[Block]:
     return [*kept, _context(mrkdwn.line(reader.say("card.cut")))]
 
 
-def _texts(value: Any) -> Iterator[int]:
-    """Yield the length of each text; without recursion, a message has two thousand values."""
-    open_values: list[Any] = [value]
-    while open_values:
-        found = open_values.pop()
-        if type(found) is list:
-            open_values += found
-        elif type(found) is dict:
-            text = found.get("text")
-            if type(text) is str:
-                yield len(text)
-            open_values += [v for v in found.values() if type(v) is dict or type(v) is list]
+def _length(value: Any) -> int:
+    """Return the characters of the texts in a block or a part of one."""
+    if type(value) is list:
+        return sum([_length(v) for v in value if type(v) is dict or type(v) is list])
+    total = 0
+    for name, found in value.items():
+        kind = type(found)
+        if kind is str:
+            if name == "text":
+                total += len(found)
+        elif name == "options":  # most of a message's texts; ours have no descriptions
+            total += sum([len(option["text"]["text"]) for option in found])
+        elif kind is dict or kind is list:
+            total += _length(found)
+    return total
 
 
 def _message(reply: Reply, reader: Reader, longest: int) -> Iterator[Block]:

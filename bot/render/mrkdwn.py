@@ -23,8 +23,7 @@ CUT = "[…]"
 JOINER = "\u2060"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_ENTITY = re.compile("[&<>]")
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029*_~`:@&<>]")  # every sign that is changed below
 _FORMAT = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)|`")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _MASS = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
@@ -46,16 +45,28 @@ def escape(text: str, limit: int | None = None) -> Mrkdwn:
 
 
 def _escaped(text: str) -> str:
+    """Escape, by the expressions whose signs occur at all: most texts have none of them."""
+    if not _SPECIAL.search(text):
+        return text
     text = _CONTROL.sub(" ", text)
-    text = _QUOTED_LINE.sub(JOINER, text)
-    text = _FORMAT.sub(lambda m: f"{JOINER}{m[0]}{JOINER}", text)
+    if ">" in text:
+        text = _QUOTED_LINE.sub(JOINER, text)
+    if any([sign in text for sign in "*_~`"]):
+        text = _FORMAT.sub(lambda m: f"{JOINER}{m[0]}{JOINER}", text)
     text = _EMOJI.sub(f":{JOINER}", text)
-    text = _MASS.sub(f"@{JOINER}", text)
-    return _ENTITY.sub(lambda m: _ENTITIES[m[0]], text)
+    if "@" in text:
+        text = _MASS.sub(f"@{JOINER}", text)
+    return _with_entities(text)
+
+
+def _with_entities(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def collapse(text: str) -> str:
     """Return `text` on one line, single spaces, no control characters."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
@@ -73,7 +84,7 @@ def bold(text: str) -> Mrkdwn:
 def code(text: str) -> Mrkdwn:
     """Return `text` on one line as what is to be typed; nothing for nothing."""
     kept = _MASS.sub(f"@{JOINER}", collapse(text).replace("`", "'"))
-    inner = Mrkdwn(_ENTITY.sub(lambda m: _ENTITIES[m[0]], kept))
+    inner = Mrkdwn(_with_entities(kept))
     return Mrkdwn(f"`{inner}`") if inner else inner
 
 

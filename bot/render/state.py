@@ -9,6 +9,8 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 from bot.errors import QuestionError
@@ -21,7 +23,7 @@ _KEYS = {
     "q": "question", "p": "page", "s": "speaker", "a": "article", "k": "kind", "b": "begin", "c": "check",
 }  # fmt: skip
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_VALUES = attrgetter(*_KEYS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,12 @@ def named(question: str, article: int, kind: str, spans: Sequence[Span], text: s
 
 def pack(state: State, limit: int = VALUE) -> str | None:
     """Return the state as a button's value; None where the question is too long for it."""
-    short = ((key, getattr(state, name)) for key, name in _KEYS.items())
-    value = _encoded({k: v for k, v in short if v not in (None, "", 0)})
+    values = zip(_KEYS, _VALUES(state), strict=True)
+    value = (
+        "{"
+        + ",".join([f'"{k}":{v if type(v) is int else encode_basestring(v)}' for k, v in values if v])
+        + "}"
+    )
     return value if len(value) <= limit else None
 
 
