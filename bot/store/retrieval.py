@@ -82,7 +82,7 @@ _MATCHING = {
     ),
     "postgresql": (
         "SELECT {n} AS n, string_agg(id::text, ',') AS ids FROM (SELECT id FROM passages "
-        "WHERE words @@ ${a}::text::tsquery ORDER BY id DESC LIMIT ${b}::bigint) AS found{n}"
+        "WHERE words @@ ${a}::text::tsquery ORDER BY id + 0 DESC LIMIT ${b}::bigint) AS found{n}"
     ),
 }
 _PASSAGES = {
