@@ -31,7 +31,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A pattern and what it means; `tentative` asks that the speaker be known (`person`: somebody, no institution).
+    """A pattern and what it means; `tentative` asks that the speaker be known (`person`: somebody, no institution; `quoted`: somebody who is quoted).
 
     Else the next form is tried.
     """
@@ -42,6 +42,7 @@ class Form:
     anything: bool = False
     about: bool = False
     person: bool = False
+    quoted: bool = False
     wants: str | None = None
     polarities: tuple[Polarity, ...] = ()
 
@@ -222,7 +223,8 @@ FORMS: tuple[Form, ...] = (
     _form(r"(?:the )?(?:pros and cons|pro and contra|pros & cons) (?:of|on|for) (?P<topic>.+)", Intent.SIDES),
     _form(r"(?:the )?(?:debate|disagreement|dispute|discussion|argument)s? (?:about|on|over|around) (?P<topic>.+)", Intent.SIDES),
     # quotations
-    _form(rf"{_ANY}{_QUOTE} {_ABOUT} (?P<topic>.+) (?:by|from) (?P<speaker>.+)", Intent.SAID),
+    _form(rf"{_ANY}{_QUOTE} {_ABOUT} (?P<topic>.+) by (?P<speaker>.+)", Intent.SAID),
+    _form(rf"{_ANY}{_QUOTE} {_ABOUT} (?P<topic>.+) from (?P<speaker>.+)", Intent.SAID, tentative=True, quoted=True),
     _form(rf"{_ANY}{_QUOTE} (?:by|from|of) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID),
     _form(rf"{_ANY}{_QUOTE} (?:by|from|of) (?P<speaker>.+)", Intent.SAID),
     _form(
@@ -292,11 +294,12 @@ _FUNCTION_WORDS = """
     talking spoke according debate view views stance position opinion from with against
     reaction response source come
 """
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 KEYWORDS = frozenset(
     {
         f
         for w in f"{_SAYING} {_MENTIONING} {_AGREEING} {_REJECTING} refer comment touch".split()
         for f in inflected(w)
     }
-    | set(_FUNCTION_WORDS.split())
+    | FUNCTION_WORDS
 )

@@ -274,18 +274,23 @@ class Directory:
         self._listed[listed.name] = listed
         for key in everything:
             self._by_token[key].add(listed.name)
-        self._words.count((listed.name, *listed.aliases, *listed.roles), max(1, listed.quotations))
+        self._words.count(_called_by(listed), max(1, listed.quotations))
 
     def _forget(self, entry: _Entry, listed: Listed) -> None:
         for key in entry.everything:
             self._by_token[key].discard(entry.name)
-        self._words.count((listed.name, *listed.aliases, *listed.roles), -max(1, listed.quotations))
+        self._words.count(_called_by(listed), -max(1, listed.quotations))
 
     def _forms(self, name: str, aliases: Iterable[str]) -> tuple[Tokens, ...]:
         return tuple(dict.fromkeys(self.offices.tokens(form) for form in (name, *aliases)))
 
     def _roles(self, roles: Iterable[str]) -> tuple[Tokens, ...]:
         return tuple(dict.fromkeys(self.offices.tokens(role) for role in roles))
+
+
+def _called_by(listed: Listed) -> tuple[str, ...]:
+    pieces = joined(listed.name) if listed.kind == EntityKind.PERSON else ()
+    return (listed.name, *listed.aliases, *listed.roles, *pieces)
 
 
 def _titled_so(asked: Tokens, entry: _Entry) -> bool:

@@ -135,6 +135,8 @@ def _holds(reading: Question, speakers: Speakers, directory: Directory) -> bool:
     """Say whether a form that needs a known speaker has one; a long stretch before a verb is no name."""
     if not speakers or len(reading.speaker.split()) > _LONGEST_NAME:
         return False
+    if reading.quoted and not speakers.names:  # the threat from Russia
+        return False
     kinds = {directory.kind(n) for n in (*speakers.names, *speakers.known)}
     return not reading.person or bool(kinds & {EntityKind.PERSON, EntityKind.ANONYMOUS, None})
 

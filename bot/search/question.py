@@ -18,7 +18,8 @@ from bot.models import Polarity
 from bot.normalise import fold
 from bot.search import _dates
 from bot.search._dates import Days
-from bot.search._forms import FORMS, KEYWORDS, LEAD, SHORT, TAIL, Form, Intent
+from bot.search._forms import FORMS, FUNCTION_WORDS, KEYWORDS, LEAD, SHORT, TAIL, Form, Intent
+from bot.search._slips import cost
 
 __all__ = ["Days", "Intent", "Question", "readings"]
 
@@ -67,6 +68,7 @@ class Question:
     verb: str = ""
     tentative: bool = False
     person: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,16 @@ def readings(text: str, today: date) -> list[Question]:
     mended = [_mended(w) for w in words]
     if mended != words:
         better, rank = _fitting(mended, common)
-        if rank < firmness:  # quotes abuot X: a more telling form
-            found = [*better, *found]
+        if rank < firmness or rank == len(FORMS) or _left(better[-1]) < _left(found[-1]):
+            found = [*better, *found]  # quotes abuot X: a more telling form, or one that takes up the slip
     if found and found[0].intent is Intent.WHETHER and _is_pasted(found[0]):
         return [replace(found[0], intent=Intent.VERIFY, topic="")]
     return [*found, replace(common, topic=_raw(words))]
+
+
+def _left(asked: Question) -> int:
+    """Return how many words the form leaves to the speaker and the topic."""
+    return len(f"{asked.speaker} {asked.topic} {asked.either}".split())
 
 
 def _is_pasted(asked: Question) -> bool:
@@ -202,6 +209,7 @@ def _question(form: Form, match: re.Match[str], words: list[_Word], common: Ques
         verb=parts.get("verb", ""),
         tentative=form.tentative,
         person=form.person,
+        quoted=form.quoted,
     )
 
 
@@ -237,5 +245,5 @@ def _keyword(shape: str) -> str:
         return shape
     most = 1 if len(shape) < 9 else 2
     alike = [k for n in range(max(4, len(shape) - most), len(shape) + most + 1) for k in _BY_LENGTH[n]]
-    near = min(((OSA.distance(shape, k, score_cutoff=most), k) for k in alike), default=(9, ""))
-    return near[1] if near[0] <= most else shape
+    near = [k for k in alike if OSA.distance(shape, k, score_cutoff=most) <= most]
+    return min(near, key=lambda k: (cost(shape, k), k not in FUNCTION_WORDS, k), default=shape)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
 
 from bot.models import Answer, EntityKind, FlagKind, Phrase, Reply, Section
 from bot.normalise import name_key, words
@@ -20,6 +22,7 @@ _SPONSORED = frozenset(
 )
 _OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
 _CHOICES = 5
+_LONG = 7  # letters
 _LISTED = 40
 _NAMELESS = frozenset({EntityKind.GROUP, EntityKind.ANONYMOUS})
 
@@ -68,10 +71,15 @@ def verified(
 
 def flag_asked(topic: str) -> FlagKind | None:
     """Return the property of articles that the topic names."""
-    asked = set(words(topic))
-    if asked & _SPONSORED:
-        return FlagKind.SPONSORED
-    return FlagKind.OPINION if asked & _OPINION else None
+    asked = words(topic)
+    for kind, named in ((FlagKind.SPONSORED, _SPONSORED), (FlagKind.OPINION, _OPINION)):
+        if any(w in named or (len(w) >= _LONG and _slip(w, named)) for w in asked):
+            return kind
+    return None
+
+
+def _slip(word: str, named: Iterable[str]) -> bool:
+    return any(OSA.distance(word, n, score_cutoff=1) <= 1 for n in named)
 
 
 def flagged(answers: tuple[Answer, ...]) -> Reply:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.irregular import BASE
 from bot.models import Term
-from bot.normalise import STOP_WORDS, printed_words, token
+from bot.normalise import STOP_WORDS, content_words, printed_words, token
 from bot.search._slips import plausible
 from bot.search._words import FAINT, LIGHT, NUMBERS
 from bot.search.people import Directory
@@ -26,6 +26,7 @@ _KEPT = "\ue000"
 _MOST_GROUPS = 40
 LONG = 4  # groups; a remembered stretch of words has more
 _LONGEST_NAME = 4  # words
+_LONGEST_TERM = 8  # words, little ones included
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
 _ALSO = 0.5
@@ -68,6 +69,7 @@ class Terms:
     """The file of terms by every form."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
+        terms = tuple(terms)
         self._forms: defaultdict[tuple[str, ...], list[Term]] = defaultdict(list)
         self._also: defaultdict[tuple[str, ...], list[Term]] = defaultdict(list)
         for term in terms:
@@ -79,6 +81,10 @@ class Terms:
         for tokens in (*self._forms, *self._also):
             if tokens:
                 self._reach[tokens[0]] = max(self._reach.get(tokens[0], 0), len(tokens) + 2)
+        self._words = Vocabulary()
+        self._words.update(
+            sorted({(w, 1) for term in terms for form in _forms(term) for w in content_words(form)})
+        )
 
     def alternatives(self, tokens: tuple[str, ...]) -> tuple[Alternative, ...]:
         """Return all forms of the terms that `tokens` name, the typed one first."""
@@ -99,6 +105,13 @@ class Terms:
     def reach(self, first: str) -> int:
         """Return how many words, little ones included, a form that begins with this token may take."""
         return self._reach.get(first, 0)
+
+    def mended(self, word: str) -> str:
+        """Return the word of a form that a misspelt word may be, else the word: secnd world war."""
+        if len(word) < _SHORT or word.isdigit() or self._words.count(word):
+            return word
+        near = (n.word for n in self._words.near(word) if n.word != word and plausible(word, n.word))
+        return next(near, word)
 
     def part(self, tokens: tuple[str, ...]) -> bool:
         """Say whether this form only stands for something: Paris for France."""
@@ -139,17 +152,24 @@ class Topics:
             return None, 1
         key = token(words[at].lstrip(_KEPT))
         named = people and self.directory.hears(key)
-        longest = max(self.terms.reach(key), _LONGEST_NAME if named else 0)
+        meant = [self._of_term(w) for w in words[at : at + _LONGEST_TERM]]
+        longest = max(self.terms.reach(token(meant[0].lstrip(_KEPT))), _LONGEST_NAME if named else 0)
         for size in range(min(longest, len(words) - at), 0, -1):
             part = words[at : at + size]
             if _is_stop(part[-1]):
                 continue
             if group := self._term(part) or (self._person(part) if named else None):
                 return group, size
+            if size > 1 and (group := self._term(meant[:size])):
+                return group, size
         word = words[at].lstrip(_KEPT)
         if at + 1 < len(words) and (joined := self._joined(word, words[at + 1].lstrip(_KEPT))):
             return joined, 2
         return self._plain(word), 1
+
+    def _of_term(self, word: str) -> str:
+        """A word that the corpus lacks may be a slip of a word of a longer term."""
+        return word if self.vocabulary.token_count(token(word.lstrip(_KEPT))) else self.terms.mended(word)
 
     def _term(self, part: list[str]) -> Group | None:
         tokens = tuple(token(w.lstrip(_KEPT)) for w in part if not _is_stop(w))

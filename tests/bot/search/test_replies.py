@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.models import Asker, Reply
+import pytest
+
+from bot.models import Asker, FlagKind, Reply
 from bot.search import Searcher
+from bot.search.replies import flag_asked
 
 
 async def ask(searcher: Searcher, question: str) -> Reply:
@@ -37,3 +40,12 @@ async def test_a_reply_can_say_how_the_question_was_read(searcher: Searcher) -> 
     reply = await ask(searcher, "what did the nato chief say about defence")
     assert [p.key for p in reply.understood] == ["understood.said", "understood.speaker", "understood.words"]
     assert reply.understood[1].values["names"] == ("Mark Rutte",)
+
+
+@pytest.mark.parametrize("topic", ["sponsored content", "sponosred content", "an advertisment"])
+def test_what_articles_say_of_themselves_may_be_misspelt(topic: str) -> None:
+    assert flag_asked(topic) is FlagKind.SPONSORED
+
+
+def test_another_word_names_no_property_of_articles() -> None:
+    assert flag_asked("the paint in the harbour") is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import EntityKind, Person
+from bot.models import EntityKind, Person, Term
 from bot.reference import Reference
 from bot.search._slips import cost, plausible
 from bot.search.people import Directory
+from bot.search.topics import Terms
 from bot.search.vocabulary import Vocabulary
 from bot.store.retrieval import Listed
 
@@ -104,3 +105,14 @@ def test_somebody_in_the_singular_comes_before_the_group_of_that_name() -> None:
     )
     assert directory.find("the diplomat").names == ("European diplomat", "diplomats")
     assert directory.find("diplomats").names == ("diplomats",)
+
+
+def test_a_surname_in_one_piece_may_have_a_slip() -> None:
+    assert _directory(("Ursula van der Holm", 3)).find("vanderhoolm").names == ("Ursula van der Holm",)
+
+
+def test_a_word_of_a_term_may_have_a_slip() -> None:
+    terms = Terms([Term("World War II", spellings=("second world war",))])
+    assert terms.mended("secnd") == "second"
+    assert terms.mended("second") == "second"
+    assert terms.mended("banana") == "banana"
