@@ -164,7 +164,7 @@ def arguments(ids: Ids) -> dict[str, Any]:
         "origin": Origin(ids.source_id, "https://example.org/item"), "name": "harbour.txt",
         "wanted": sources.Wanted("https://example.org/feed", "feed", title="New", every=timedelta(hours=1)),
         "retrieval.sources.ids": [ids.article_id, ids.copy_id], "retrieval.passages.ids": ids.passages,
-        "people.prune.ids": list(ids.people), "places": [(ids.article_id, 0), (ids.copy_id, 1)],
+        "people.prune.ids": list(ids.people),
         "indexed": passages.index(ANEW, samples.findings()),
         "content_hash": said.content_hash, "span": said.span, "correction": said,
         "channel": "C1", "thread": "1.2", "user": "U1", "owner": "U2", "wish": Wish("09:00", "UTC"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.digest.folding import Folding
 from bot.digest.units import Day, Entry
-from bot.models import Answer, EntityKind, Fact, Polarity, Quotation, QuotationKind, Span
+from bot.models import Answer, EntityKind, Fact, Place, Polarity, Quotation, QuotationKind, Span
+from bot.models.place import CONTEXT
 from bot.normalise import name_key, words
 
 SHOWN = 3
@@ -114,6 +115,7 @@ def _answer(
     entry: Entry, kind: str, spans: tuple[Span, ...], around: Span, score: float, **more: object
 ) -> Answer:
     article = entry.article
+    said = around.of(article.text)[:CONTEXT]
     return Answer(
         kind=kind,
         text=_GAP.join(span.of(article.text) for span in spans),
@@ -121,8 +123,7 @@ def _answer(
         article_id=entry.article_id,
         source=article.source,
         score=round(score, 6),
-        context=around.of(article.text)[:600],
-        context_span=around,
+        place=Place(said, Span(0, len(said))),
         url=article.url,
         title=article.title,
         publisher=article.publisher,

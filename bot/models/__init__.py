@@ -24,6 +24,7 @@ from bot.models.findings import (
     Term,
     Verdict,
 )
+from bot.models.place import Place
 from bot.models.policy import RETENTION, Policy
 from bot.models.reply import Answer, Asker, DiffWord, Phrase, Reply, Section, Verification
 
@@ -49,6 +50,7 @@ __all__ = [
     "Person",
     "Phrase",
     "Picture",
+    "Place",
     "Polarity",
     "Policy",
     "Poster",

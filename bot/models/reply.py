@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.models.article import Span
 from bot.models.findings import Polarity, QuotationKind
+from bot.models.place import Place
 from bot.models.policy import Policy
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class Answer:
     """One verbatim answer with its speaker, source and place.
 
     `kind` is quote, fact or mention (narration: no speaker is claimed). `text` joins the slices named
-    by `spans` with " […] "; `context` is the passage around, verbatim, at most 600 characters. `why`
-    lists the parts of the score for --explain. `paragraph` of `paragraphs` is the place in the article.
+    by `spans` with " […] "; `place` tells where in the article. `why` lists the parts of the score for
+    --explain.
     """
 
     kind: str
@@ -31,9 +32,7 @@ class Answer:
     article_id: int
     source: str
     score: float
-    context: str = ""
-    context_span: Span | None = None
-    finding_id: int | None = None
+    place: Place = field(default_factory=Place)
     speaker: str | None = None
     role: str | None = None
     cue: str | None = None
@@ -44,11 +43,14 @@ class Answer:
     publisher: str | None = None
     published: date | None = None
     fetched: datetime | None = None
-    paragraph: int = 0
-    paragraphs: int = 0
     sponsored: bool = False
     also_in: tuple[str, ...] = ()
     why: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def context(self) -> str:
+        """The passage around, verbatim, at most 600 characters."""
+        return self.place.context
 
 
 class Verification(StrEnum):

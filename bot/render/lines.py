@@ -100,12 +100,11 @@ def words(answer: Answer) -> str:
 
 def source(answer: Answer, reader: Reader) -> list[str]:
     """Return publisher, date, place in the article, and what must be known of the article."""
+    paragraph, paragraphs = answer.place.paragraph
     parts = [
         answer.publisher or "",
         dated(answer, reader),
-        reader.say("card.place", paragraph=answer.paragraph, paragraphs=answer.paragraphs)
-        if answer.paragraph and answer.paragraphs
-        else "",
+        reader.say("card.place", paragraph=paragraph, paragraphs=paragraphs) if paragraph else "",
         reader.say("card.sponsored") if answer.sponsored else "",
         reader.say("card.also_in", articles=[_file(s) for s in answer.also_in[:5]]) if answer.also_in else "",
     ]

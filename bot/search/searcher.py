@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,7 +20,6 @@ from bot.search.topics import Terms, Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
 from bot.store.expressions import Expression
-from bot.store.passages import QUOTE
 from bot.store.reader import Reader
 from bot.store.retrieval import Found, State
 
@@ -104,13 +103,12 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
         judged = replace(judged, answers=judge.alternating(judged.answers, plan.speakers.names))
     shown = [*judged.answers[:SHOWN], *judged.narration[:SHOWN], *judged.nearest]
     sources = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in shown})
-    ids = await _finding_ids(desk, shown)
-    answers = compose(judged.answers[:SHOWN], sources, ids)
+    answers = compose(judged.answers[:SHOWN], sources)
     return replies.reply(
         plan,
         answers=_paid_last(answers) if plan.intent is Intent.MENTION else answers,
-        narration=compose(judged.narration[:SHOWN], sources, ids),
-        nearest=compose(judged.nearest, sources, ids),
+        narration=compose(judged.narration[:SHOWN], sources),
+        nearest=compose(judged.nearest, sources),
         ranked=judged.answers,
         shown=SHOWN,
         count=count,
@@ -193,19 +191,9 @@ async def _verified(desk: Desk, question: Question) -> Reply:
     found = verify(question.pasted, asked, ranked[:SHOWN], sources, plan.groups)
     chosen = [found.passage] if found.passage else []
     near = [r for r in ranked if judge.comes_near(r)][:3] if not chosen else []
-    ids = await _finding_ids(desk, [*chosen, *near])
     return replies.verified(
-        question,
-        found,
-        compose(chosen, sources, ids),
-        compose(near, sources, ids),
-        desk.lexicon.articles,
+        question, found, compose(chosen, sources), compose(near, sources), desk.lexicon.articles
     )
-
-
-async def _finding_ids(desk: Desk, shown: Iterable[Ranked]) -> dict[tuple[int, int], int]:
-    places = [(r.found.article_id, r.found.position) for r in shown if r.found.kind == QUOTE]
-    return await retrieval.quotation_ids(desk.reader, desk.asker.workspace, places)
 
 
 def _filters(desk: Desk, plan: Plan) -> list[Expression]:

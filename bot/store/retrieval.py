@@ -149,18 +149,6 @@ _FLAGGED = {
         "ORDER BY id DESC"
     ),
 }
-# the places come first: by workspace, SQLite would read 100,000 quotations for twenty
-_QUOTATIONS = {
-    "sqlite": (
-        "SELECT q.article_id, q.position, q.id FROM json_each(?) AS place CROSS JOIN quotations AS q "
-        "ON q.article_id = place.value ->> 0 AND q.position = place.value ->> 1 WHERE q.workspace = ?"
-    ),
-    "postgresql": (
-        "SELECT q.article_id, q.position, q.id FROM json_array_elements($1::text::json) AS place "
-        "JOIN quotations AS q ON q.article_id = (place ->> 0)::bigint AND q.position = (place ->> 1)::int "
-        "WHERE q.workspace = $2"
-    ),
-}
 
 
 async def state(reader: Reader, workspace: str) -> State | None:
@@ -218,16 +206,6 @@ async def flagged(reader: Reader, workspace: str) -> list[Source]:
     return [_source(row) for row in await reader.rows(_FLAGGED[reader.dialect], (workspace,))]
 
 
-async def quotation_ids(
-    reader: Reader, workspace: str, places: Sequence[tuple[int, int]]
-) -> dict[tuple[int, int], int]:
-    """Return the ids of quotations by article and position."""
-    if not places:
-        return {}
-    rows = await reader.rows(_QUOTATIONS[reader.dialect], (json.dumps(places), workspace))
-    return {(article, position): int(found) for article, position, found in rows}
-
-
 @lru_cache(maxsize=64)
 def _statement(dialect: str, count: int) -> str:
     one = _MATCHING[dialect]
@@ -255,7 +233,7 @@ def _found(row: Sequence[Any], detail: Json) -> Found:
 
 def _source(row: Sequence[Any]) -> Source:
     number, source, text, url, title, publisher, published, fetched, flags = row
-    kept = json.loads(flags) if isinstance(flags, str) else flags
+    kept = () if flags == "[]" else json.loads(flags) if isinstance(flags, str) else flags
     return Source(
         number,
         source,
@@ -265,7 +243,7 @@ def _source(row: Sequence[Any]) -> Source:
         publisher,
         date.fromisoformat(published) if isinstance(published, str) else published,
         _aware(datetime.fromisoformat(fetched) if isinstance(fetched, str) else fetched),
-        tuple(Flag(FlagKind(kind), Span(start, end)) for start, end, kind in kept),
+        tuple([Flag(FlagKind(kind), Span(start, end)) for start, end, kind in kept]),
     )
 
 

@@ -9,6 +9,7 @@ from bot.models import (
     Answer,
     DiffWord,
     Phrase,
+    Place,
     Polarity,
     QuotationKind,
     Reply,
@@ -18,6 +19,12 @@ from bot.models import (
 )
 
 TEXT = "The harbour belongs to the people who live beside it"
+_BEFORE = "A paragraph.\n" * 6
+PLACE = Place(
+    f"{_BEFORE}“{TEXT},” Ada Holm said on Friday.\n" + "Another paragraph.\n" * 17,
+    Span(len(_BEFORE), len(_BEFORE) + 10),
+    len(_BEFORE) + 1,
+)
 
 
 def answer(number: int = 0, **changes: object) -> Answer:
@@ -27,10 +34,9 @@ def answer(number: int = 0, **changes: object) -> Answer:
         text=TEXT,
         spans=(Span(120 + number * 100, 172 + number * 100),),
         article_id=7,
-        finding_id=70 + number,
         source="/articles/harbour.txt",
         score=0.9,
-        context=f"“{TEXT},” Ada Holm said on Friday.",
+        place=PLACE,
         speaker="Ada Holm",
         role="mayor of Nordby",
         cue="said",
@@ -41,8 +47,6 @@ def answer(number: int = 0, **changes: object) -> Answer:
         publisher="The Nordby Post",
         published=date(2026, 2, 14),
         fetched=datetime(2026, 2, 15, 23, 30, tzinfo=UTC),
-        paragraph=7,
-        paragraphs=24,
     )
     return replace(given, **changes)  # type: ignore[arg-type]
 
