@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from bot.search.question import Days
 from bot.search.topics import LONG, Alternative, Group
-from bot.store import retrieval
 from bot.store.expressions import Every, Expression, OneOf, Phrase, Word
+from bot.store.matching import Sought, matching
 from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
 from bot.store.reader import Reader
 from bot.store.retrieval import State
@@ -28,6 +28,7 @@ _FEW = 48  # 50 candidates rank as well as 500 (measured)
 _MANY = 64  # of a long topic; more give the same answers (measured)
 _PAIRED, _MOST_PAIRS = 1_000, 12  # passages with two neighbours side by side; pairs that are looked for
 _NEIGHBOURS = 24  # of those passages, the ones worth ranking
+_COMMON, _SPARE = 0.02, 4  # share of the passages; times as many ids as are expected to be enough
 _NAMED = 12
 _MONTHS = 120
 
@@ -105,33 +106,47 @@ async def _together(
     side_by_side: Expression = Every((*filters, _phrase([t for a in surest for t in a.tokens])))
     if len(groups) > LONG:  # sums find what has most of the words
         return await _newest(reader, state, [side_by_side, typed], kinds, most)
-    widest = await _newest(
-        reader, state, [Every((*filters, *(_group(g, around=around) for g in groups)))], kinds, most
-    )
+    since = _since(groups[0], state, most) if len(groups) == 1 and not filters else 0
+    every = [Every((*filters, *(_group(g, around=around) for g in groups)))]
+    widest = await _newest(reader, state, every, kinds, most, since)
     if len(widest) < most:  # these are all, and what is nearer is among them
         return widest
     nearer = [side_by_side] if len(groups) > 1 else []
-    nearer += [typed, Every((*filters, *(_group(g, around=False) for g in groups)))]
-    return list(dict.fromkeys([*await _newest(reader, state, nearer, kinds, most), *widest]))
+    nearer.append(typed)
+    if around:
+        nearer.append(Every((*filters, *(_group(g, around=False) for g in groups))))
+    return list(dict.fromkeys([*await _newest(reader, state, nearer, kinds, most, since), *widest]))
+
+
+def _since(group: Group, state: State, most: int) -> int:
+    """Return an id after which there are probably enough passages with a common group; 0 for a rare one."""
+    share = min(_expected(group, state.passages) / max(state.passages, 1), 1.0)
+    ids_a_passage = state.newest / max(state.passages, 1)  # other workspaces have theirs in between
+    return max(0, state.newest - int(_SPARE * most / share * ids_a_passage)) if share >= _COMMON else 0
 
 
 async def _newest(
-    reader: Reader, state: State, asked: Sequence[Expression], kinds: Sequence[str], most: int
+    reader: Reader,
+    state: State,
+    asked: Sequence[Expression],
+    kinds: Sequence[str],
+    most: int,
+    since: int = 0,
 ) -> list[int]:
     """Return the newest passages of each expression and kind, in the order of the expressions."""
-    questions = [(prefix(state.number, kind), expression, most) for expression in asked for kind in kinds]
-    found = await retrieval.matching(reader, questions)
+    questions = [Sought(prefix(state.number, kind), e, most, since) for e in asked for kind in kinds]
+    found = await matching(reader, questions)
     return list(dict.fromkeys(i for joined in found for i in _ids(joined)))
 
 
 def _rarest(groups: Sequence[Group], expressions: Sequence[Expression], passages: int) -> list[_Weighed]:
     """Return the rarest groups, as far as the budget of postings goes."""
     order = sorted(range(len(groups)), key=lambda n: (-groups[n].weight, n))[:12]
-    left, asked = BUDGET, []
+    left, asked = BUDGET, list[_Weighed]()
     for n in order:
         expected = _expected(groups[n], passages)
         limit = min(left, max(BUDGET // 2, 1)) if expected > left else min(left, expected + 1_000)
-        if limit <= 0:
+        if limit <= 0 or (asked and expected > left):  # the newest of too many say nothing
             break
         asked.append(_Weighed(expressions[n], groups[n].weight, limit))
         left -= min(expected, limit)
@@ -148,8 +163,8 @@ async def _summed(
 ) -> list[int]:
     """Return the passages with the greatest sum of the weights of the expressions that they meet."""
     before = prefix(state.number, kind)
-    queries = [(before, Every((*filters, a.expression)), a.limit) for a in asked]
-    lists = [_array(joined) for joined in await retrieval.matching(reader, queries)]
+    queries = [Sought(before, Every((*filters, a.expression)), a.limit) for a in asked]
+    lists = [_array(joined) for joined in await matching(reader, queries)]
     weights = [np.full(len(ids), a.weight) for ids, a in zip(lists, asked, strict=True)]
     ids = np.concatenate(lists)
     if not len(ids):

@@ -1,4 +1,4 @@
-"""The full-text index, read: boolean questions in id order, passages by id, what is new in the word lists.
+"""The full-text index, read: passages by id, articles, what is new in the word lists.
 
 Each statement returns one value (ids joined, or JSON), because a row a passage costs more in the drivers
 than the search itself. Every question names its workspace: in each token, and again where rows are read.
@@ -10,11 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.models import Flag, FlagKind, Polarity, QuotationKind, Span
-from bot.store.expressions import Expression, rendered
 from bot.store.reader import Reader, json_of
 
 Json = Any
@@ -23,11 +21,12 @@ _KINDS: dict[str | None, QuotationKind | None] = {None: None, **{k.value: k for 
 
 
 class State(NamedTuple):
-    """Where a workspace's index stands: number, version, how many passages it has."""
+    """Where a workspace's index stands: number, version, how many passages it has; the newest id of all."""
 
     number: int
     version: int
     passages: int
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +74,6 @@ class Source:
     flags: tuple[Flag, ...]
 
 
-_MATCHING = {
-    "sqlite": (
-        "SELECT {n} AS n, group_concat(rowid) AS ids FROM (SELECT rowid FROM passage_words "
-        "WHERE passage_words MATCH ? ORDER BY rowid DESC LIMIT ?)"
-    ),
-    "postgresql": (
-        "SELECT {n} AS n, string_agg(id::text, ',') AS ids FROM (SELECT id FROM passages "
-        "WHERE words @@ ${a}::text::tsquery ORDER BY id + 0 DESC LIMIT ${b}::bigint) AS found{n}"
-    ),
-}
 _PASSAGES = {
     "sqlite": (
         "SELECT id, article_id, detail, tokens FROM passages "
@@ -97,8 +86,9 @@ _PASSAGES = {
     ),
 }
 _STATE = {
-    "sqlite": "SELECT number, version, passages FROM search_workspaces WHERE workspace = ?",
-    "postgresql": "SELECT number, version, passages FROM search_workspaces WHERE workspace = $1",
+    dialect: "SELECT number, version, passages, (SELECT coalesce(max(id), 0) FROM passages) "
+    f"FROM search_workspaces WHERE workspace = {mark}"
+    for dialect, mark in (("sqlite", "?"), ("postgresql", "$1"))
 }
 _ARTICLES = {
     "sqlite": "SELECT count(*) FROM articles WHERE workspace = ?",
@@ -173,20 +163,6 @@ async def speakers_since(reader: Reader, number: int, version: int) -> list[List
     return [Listed(name, kind, tuple(r), tuple(a), n, q) for name, kind, r, a, n, q in rows]
 
 
-async def matching(reader: Reader, questions: Sequence[tuple[str, Expression, int]]) -> list[str]:
-    """Return for each question the ids of its newest passages, as many as it asks for, comma-joined.
-
-    A question is a prefix, an expression and a limit.
-    """
-    values: list[Any] = []
-    for before, expression, limit in questions:
-        values += [rendered(expression, before, reader.dialect), limit]
-    found = [""] * len(questions)
-    for n, ids in await reader.rows(_statement(reader.dialect, len(questions)), values):
-        found[n] = ids or ""
-    return found
-
-
 async def passages(reader: Reader, workspace: str, ids: Iterable[int]) -> list[Found]:
     """Return passages of the workspace by their ids, in no particular order."""
     rows = await reader.rows(_PASSAGES[reader.dialect], (json.dumps(list(ids)), workspace))
@@ -204,12 +180,6 @@ async def sources(reader: Reader, workspace: str, ids: Iterable[int]) -> dict[in
 async def flagged(reader: Reader, workspace: str) -> list[Source]:
     """Return the articles of the workspace that say something of themselves (sponsored, opinion)."""
     return [_source(row) for row in await reader.rows(_FLAGGED[reader.dialect], (workspace,))]
-
-
-@lru_cache(maxsize=64)
-def _statement(dialect: str, count: int) -> str:
-    one = _MATCHING[dialect]
-    return " UNION ALL ".join(one.format(n=n, a=2 * n + 1, b=2 * n + 2) for n in range(count))
 
 
 def _found(row: Sequence[Any], detail: Json) -> Found:
