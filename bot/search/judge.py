@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.irregular import BASE
 from bot.models import Polarity
@@ -143,7 +143,7 @@ def _unasked(r: Ranked) -> Ranked:
     """Show what somebody was asked without a speaker: the words are not theirs."""
     if r.found.polarity is not Polarity.IS_ASKED or r.found.kind != QUOTE:
         return r
-    return replace(r, found=replace(r.found, speaker=None, role=None))
+    return r._replace(found=r.found._replace(speaker=None, role=None))
 
 
 def _reaches(r: Ranked, plan: Plan, _: int) -> bool:

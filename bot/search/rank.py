@@ -7,8 +7,9 @@ benchmark), and small bonuses that only break near-ties: directness, a phrase as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -29,8 +30,7 @@ _NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A passage with its score and what it is made of.
 
     `own` is the share of the asked weight that stands in the passage's own words, `reach` counts the rest of
@@ -141,12 +141,20 @@ def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
     """Add the likeness in order, only as far as the passage covers what was asked."""
     if not r.reach:
         return r
-    said = _said(f" {r.found.tokens} ", prefix(number, r.found.kind))
-    likeness = _IN_ORDER * r.reach * _likeness(" ".join(asked), said)
-    together = _TOGETHER * _longest_run(asked, f" {said} ") / len(asked) if len(asked) > 1 else 0.0
+    alike, together = _in_order(asked, f" {r.found.tokens} ", prefix(number, r.found.kind))
+    likeness = _IN_ORDER * r.reach * alike
     score = round(r.score + likeness + together, 6)
     parts = (*r.parts, ("order", likeness), ("side by side", together))
-    return replace(r, score=score, parts=parts)
+    return r._replace(score=score, parts=parts)
+
+
+def _in_order(asked: Sequence[str], tokens: str, before: str) -> tuple[float, float]:
+    """Return how like the words are in their order, and the gain of those side by side."""
+    if len(asked) == 1 and f" {before}{CONTENT}{asked[0]} " in tokens:
+        return 1.0, 0.0  # a word that stands there is as like as can be: nothing needs to be compared
+    said = _said(tokens, before)
+    together = _TOGETHER * _longest_run(asked, f" {said} ") / len(asked) if len(asked) > 1 else 0.0
+    return _likeness(" ".join(asked), said), together
 
 
 def _strengths(tokens: str, alternatives: Sequence[_Needles]) -> tuple[float, float]:

@@ -164,9 +164,11 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
 def _bonus(desk: Desk, plan: Plan, found: Found) -> float:
     """Return what a passage gains beside its words: a named person's comes before a group's."""
     gained = fit.bonus(found, plan, desk.state.number)
-    named = found.speaker is not None and desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON
-    spelt = plan.speakers and set(words(plan.speakers.words)) <= set(words(found.speaker or ""))
-    return gained + _NAMED * (named and plan.intent is Intent.MENTION) + _SPELT * bool(spelt)
+    if plan.intent is Intent.MENTION and found.speaker is not None:
+        gained += _NAMED * (desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON)
+    if plan.speakers and set(words(plan.speakers.words)) <= set(words(found.speaker or "")):
+        gained += _SPELT
+    return gained
 
 
 async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Ranked, ...]:

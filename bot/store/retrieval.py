@@ -29,8 +29,7 @@ class State(NamedTuple):
     newest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A passage as the index keeps it; `tokens` are joined by spaces, each with the workspace's number."""
 
     id: int
