@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.models import Polarity
+from bot.search._verbs import AGREEING, DOING, MENTIONING, REJECTING, SAYING, any_of, inflected
 
 
 class Intent(StrEnum):
@@ -47,66 +48,12 @@ class Form:
     polarities: tuple[Polarity, ...] = ()
 
 
-_IRREGULAR = {
-    "say": "say says said saying",
-    "tell": "tell tells told telling",
-    "think": "think thinks thought thinking",
-    "speak": "speak speaks spoke spoken speaking",
-    "write": "write writes wrote written writing",
-    "mean": "mean means meant meaning",
-    "see": "see sees saw seen seeing",
-    "feel": "feel feels felt feeling",
-    "bring": "bring brings brought bringing",
-    "deny": "deny denies denied denying",
-    "reply": "reply replies replied replying",
-    "swear": "swear swears swore",
-    "put": "put puts putting",
-    "refer": "refer refers referred referring",
-    "admit": "admit admits admitted admitting",
-    "commit": "commit commits committed committing",
-    "back": "back backs backed backing",
-}
-_SAYING = (
-    "say tell think argue warn promise claim state declare announce suggest propose demand float note stress "
-    "emphasize emphasise insist add admit acknowledge urge believe mean complain respond reply answer react "
-    "describe praise criticize criticise pledge vow highlight explain express report write recommend "
-    "observe remark comment predict expect fear hope underline caution assert maintain contend advise ask "
-    "advocate appeal conclude signal indicate feel see view frame portray outline champion lament "
-    "condemn blame accuse tout laud hail question concede hint imply joke boast reveal disclose reiterate repeat reaffirm counter doubt dismiss decry denounce mention discuss address raise offer deliver speak talk call quote compare speculate"
-)
-_MENTIONING = "mention discuss cite address raise reference quote name invoke"
-_DOING = (
-    "defend point push press seek want need plan intend threaten reassure assure confirm clarify liken worry"
-)
-_AGREEING = "agree support back welcome endorse favor favour approve champion embrace praise defend applaud"
-_REJECTING = "disagree reject oppose deny dismiss dispute contradict rebuff refuse refute criticize criticise condemn resist"
-
-
-def inflected(lemma: str) -> tuple[str, ...]:
-    """Return the forms of an English verb that a question uses."""
-    if lemma in _IRREGULAR:
-        return tuple(_IRREGULAR[lemma].split())
-    if lemma.endswith("e"):
-        return (lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing")
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
-    return (lemma, lemma + ("es" if lemma.endswith(("s", "sh", "ss")) else "s"), lemma + "ed", lemma + "ing")
-
-
-def _verbs(lemmas: str) -> str:
-    return (
-        "(?:"
-        + "|".join(sorted({f for w in lemmas.split() for f in inflected(w)}, key=lambda f: (-len(f), f)))
-        + ")"
-    )
-
-
-_SAY = _verbs(_SAYING)
-_ACT = _verbs(f"{_SAYING} {_MENTIONING} {_AGREEING} {_REJECTING} {_DOING}")
+_SAY = any_of(SAYING)
+_ACT = any_of(f"{SAYING} {MENTIONING} {AGREEING} {REJECTING} {DOING}")
 _TALK = r"(?:talk(?:s|ed|ing)?|speak|speaks|spoke|spoken|speaking)"
 _ABOUT = r"(?:about|on|regarding|concerning|over|re|of|around|related to|with regard to|when it comes to)"
 _MENTION = (
-    rf"(?:(?:{_verbs(_MENTIONING)}|br(?:ing|ings|ought|inging) up|{_TALK} (?:about|of|on|to|up)|"
+    rf"(?:(?:{any_of(MENTIONING)}|br(?:ing|ings|ought|inging) up|{_TALK} (?:about|of|on|to|up)|"
     rf"referr?(?:s|ed|ing)? to|touch(?:es|ed)? (?:on|upon)|comment(?:s|ed)? (?:on|about)|"
     rf"allud(?:e|es|ed) to|point(?:s|ed)? to|made (?:a )?(?:reference|comments?|remarks?) (?:to|about|on)|"
     rf"said (?:the )?(?:words?|terms?|phrases?)|us(?:e|es|ed) the (?:words?|terms?|phrases?))|"
@@ -158,13 +105,13 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:{_AUX}) {_ANYONE} (?:ever |really |actually )?{_SAY} (?:that )?(?P<claim>.+)", Intent.WHO_SAID),
     # stance
     _form(
-        rf"{_WHO} {_FILL}(?P<verb>{_verbs(_REJECTING)}|push(?:es|ed)? back|against|spoke out against)"
+        rf"{_WHO} {_FILL}(?P<verb>{any_of(REJECTING)}|push(?:es|ed)? back|against|spoke out against)"
         rf"(?: (?:with|to|on|about|against|that))*(?: (?P<topic>.+))?",
         Intent.STANCE,
         polarities=_REJECTS,
     ),
     _form(
-        rf"{_WHO} {_FILL}(?P<verb>{_verbs(_AGREEING)}|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
+        rf"{_WHO} {_FILL}(?P<verb>{any_of(AGREEING)}|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
         Intent.STANCE,
         polarities=(Polarity.STATES,),
     ),
@@ -204,15 +151,15 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:everything|all|anything|things|whatever|what) (?:that )?(?P<speaker>.+?) (?:has |had |have |ever )*{_SAY}(?: (?:{_ABOUT}|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     # did S say
     _form(
-        rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{_verbs(_REJECTING)}) {_STATEMENT}(?P<topic>.+)",
+        rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{any_of(REJECTING)}) {_STATEMENT}(?P<topic>.+)",
         Intent.WHETHER, anything=True, polarities=_REJECTS,
     ),
-    _form(rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{_verbs(_AGREEING)}) {_STATEMENT}(?P<topic>.+)", Intent.WHETHER, anything=True),
+    _form(rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{any_of(AGREEING)}) {_STATEMENT}(?P<topic>.+)", Intent.WHETHER, anything=True),
     _form(r"(?:is|was) it true (?:that )?(?P<speaker>.+?) (?:said|says|told us|claimed|claims) (?:that )?(?P<claim>.+)", Intent.WHETHER),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_MENTION} (?P<topic>.+)", Intent.WHETHER, anything=True),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_SAY} (?:that |to )?(?P<claim>.+)", Intent.WHETHER),
-    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{_verbs(_REJECTING)}) (?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_REJECTS),
-    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{_verbs(_AGREEING)}) (?:with )?(?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{any_of(REJECTING)}) (?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_REJECTS),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{any_of(AGREEING)}) (?:with )?(?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True),
     # sides
     _form(
         r"(?:the )?(?:both|all|two|different|opposing|various) (?:sides|views|positions|opinions|arguments) (?:of|on|in|about) "
@@ -298,7 +245,7 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 KEYWORDS = frozenset(
     {
         f
-        for w in f"{_SAYING} {_MENTIONING} {_AGREEING} {_REJECTING} refer comment touch".split()
+        for w in f"{SAYING} {MENTIONING} {AGREEING} {REJECTING} refer comment touch".split()
         for f in inflected(w)
     }
     | FUNCTION_WORDS

@@ -86,7 +86,7 @@ WHICH = NUMBER_TOKENS | frozenset(
 # verbs that say little: to take responsibility is to have or to assume it
 LIGHT = frozenset(
     token(w)
-    for w in "take assume make do have get give put become remain stay keep need must should bear carry go come let be same".split()
+    for w in "take assume make do have get give put become remain stay keep need must should bear carry go come let be same look".split()
 )
 
 # words of a question that say little about its subject

@@ -37,6 +37,7 @@ _ASKS = re.compile(r"(?<!when )\bask")
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _PAIR = 2
 _FEW = 3
+_EXACT = frozenset({"amount", "day", "person"})  # one thing less makes it another question
 _BOTH = 0.6  # of the weight of two things
 
 
@@ -160,7 +161,10 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
         doubtful = counted is not None and (not counted.known or counted.corrected)
         if doubtful and heavy[0] not in r.matched:
             return False
-    if len(heavy) <= _PAIR and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
+    if plan.question.wants in _EXACT and len(heavy) == _FEW and r.reach < _BOTH:
+        return False
+    few = _FEW if plan.question.wants in _EXACT else _PAIR
+    if len(heavy) <= few and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
         return False
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
 

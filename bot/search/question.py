@@ -23,6 +23,9 @@ from bot.search._slips import cost
 
 __all__ = ["Days", "Intent", "Question", "readings"]
 
+_TELLING = frozenset(
+    {"tell", "tells", "told", "give", "gives", "gave", "show", "let", "all", "both"}
+)  # us, not the US
 _ASKED_HOW = frozenset({"about", "on", "if", "whether", "for", "why", "how"})
 MOST_CHARACTERS = 4_000
 MOST_WORDS = 500
@@ -148,7 +151,9 @@ def _words(text: str) -> list[_Word]:
         if not shape:
             continue
         for part in SHORT.get(shape, shape).split():
-            found.append(_Word(_EDGE.sub("", raw) or raw, part))
+            before = found[-1].shape if found else ""
+            country = part == "us" and before not in _TELLING
+            found.append(_Word("US" if country else _EDGE.sub("", raw) or raw, part))
     found = _unasked(found)
     lead = LEAD.match(" ".join(w.shape for w in found) + " ")
     skip = len(lead[0].split()) if lead else 0

@@ -11,6 +11,7 @@ UNKNOWN = [
     "when did Rutte join the harbour talks",
     "how much do the frigates earn",
     "who won the harbour talks",
+    "when did Rutte leave the alliance",
 ]
 KNOWN = [
     ("how many hours did reporters wait", "six hours"),

@@ -34,6 +34,9 @@ ASKED = [
     ("who did not mention ice", Intent.WHO_NOT, "", "ice"),
     ("how much will the frigates cost", Intent.FACT, "", "the frigates cost"),
     ("what is the harbour treaty", Intent.FACT, "", "the harbour treaty"),
+    ("who mentioned the us", Intent.MENTION, "", "the US"),
+    ("who told us the truth", Intent.WHO_SAID, "", "us the truth"),
+    ("quotes about the threat from the ice", Intent.SAID, "the ice", "the threat"),
     ("what did Rutte say aboout ice", Intent.SAID, "Rutte", "ice"),
     ("qotes by Rutte", Intent.SAID, "Rutte", ""),
     ("the officer's opiinon on ice", Intent.SAID, "officer's", "ice"),
@@ -65,3 +68,9 @@ def test_a_thing_that_is_something_is_no_speaker_that_does_something() -> None:
 def test_words_in_marks_after_did_somebody_say_are_a_quotation_to_verify() -> None:
     asked = read('did Rutte say "the ice melts"')
     assert (asked.intent, asked.speaker, asked.pasted) == (Intent.VERIFY, "Rutte", "the ice melts")
+
+
+def test_what_comes_from_somewhere_is_a_topic_where_nobody_of_that_name_is_quoted() -> None:
+    first, second, *_ = readings("quotes about the threat from the ice", TODAY)
+    assert (first.tentative, first.quoted) == (True, True)
+    assert (second.intent, second.topic) == (Intent.MENTION, "the threat from the ice")
