@@ -28,8 +28,8 @@ SAYING = (
     "observe remark comment predict expect fear hope underline caution assert maintain contend advise ask "
     "advocate appeal conclude signal indicate feel see view frame portray outline champion lament "
     "condemn blame accuse tout laud hail question concede hint imply joke boast reveal disclose reiterate "
-    "repeat reaffirm counter doubt dismiss decry denounce mention discuss address raise offer deliver speak talk "
-    "call quote compare speculate"
+    "repeat reaffirm counter doubt dismiss decry denounce mention discuss address raise offer deliver speak "
+    "talk call quote compare speculate"
 )
 MENTIONING = "mention discuss cite address raise reference quote name invoke"
 DOING = (
