@@ -78,6 +78,8 @@ def _length(value: Any) -> int:
         if kind is str:
             if name == "text":
                 total += len(found)
+        elif name == "text" and kind is dict:
+            total += len(found["text"])
         elif name == "options":  # most of a message's texts; ours have no descriptions
             total += sum([len(option["text"]["text"]) for option in found])
         elif kind is dict or kind is list:

@@ -55,11 +55,12 @@ def say(phrase: Phrase, locale: str = FALLBACK, timezone: str = "UTC") -> str:
 
     Raises KeyError for a key or value that is missing: both are mistakes of ours that a test finds.
     """
-    return _said(phrase, locale, timezone) if phrase.values else _fixed(phrase.key, locale)
+    return _said(phrase, locale, timezone) if phrase.values else fixed(phrase.key, locale)
 
 
 @lru_cache(maxsize=4_096)
-def _fixed(key: str, locale: str) -> str:
+def fixed(key: str, locale: str = FALLBACK) -> str:
+    """Return a sentence that has no values; raises KeyError as `say` does."""
     return _said(Phrase(key), locale, "UTC")
 
 
