@@ -23,6 +23,7 @@ MOST_FIELDS = 100  # of a form; a slash command has 14
 _OBJECTS = ("event", "team", "user", "channel", "message", "view", "container", "state", "enterprise")
 _NAMES = ("type", "team_id", "event_id", "trigger_id", "response_url", "callback_id")
 _LISTS = ("actions", "authorizations")
+_HOMES = ("team_id", "team", "context_team_id", "enterprise_id", "enterprise", "authorizations")
 _MAY_BE_NAMES = ("team", "user", "channel", "enterprise")
 
 
@@ -107,7 +108,14 @@ def _sound(body: Any) -> dict[str, Any]:
     for name, value in body.items():
         if value is not None and (wanted := _wanted(name, value)):
             raise Refusal(400, f"The body is not what Slack sends: {name} must be {wanted}.")
+    if not _homeless_by_right(body) and not any(body.get(name) for name in _HOMES):
+        raise Refusal(400, "The body is not what Slack sends: it names no team.")
     return body
+
+
+def _homeless_by_right(body: Mapping[str, Any]) -> bool:
+    """Slack's own questions whether the address and its certificate are in order come from no team."""
+    return body.get("type") == "url_verification" or "ssl_check" in body
 
 
 def _wanted(name: str, value: Any) -> str | None:

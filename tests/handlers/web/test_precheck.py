@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from aiohttp import ClientSession
@@ -115,6 +115,9 @@ MALFORMED: dict[str, tuple[Make, int]] = {
     "actions as string": (interactive({"type": "block_actions", "actions": "x"}), 400),
     "actions of numbers": (interactive({"type": "block_actions", "actions": [1]}), 400),
     "user as number": (interactive({"type": "block_actions", "user": 7}), 400),
+    "no team in a command": (right(b"command=%2Fmsc&text=help&user_id=U1"), 400),
+    "no team in a click": (interactive({"type": "block_actions", "team": None, "user": {"id": "U1"}}), 400),
+    "no team in an event": (right(b'{"type": "event_callback", "event": {"type": "message"}}', JSON), 400),
     "a thousand fields": (right("&".join(f"f{n}=1" for n in range(1000)).encode()), 400),
     "more than 1 MB": (right(b"text=" + b"x" * MOST_BYTES), 413),
 }
@@ -134,8 +137,20 @@ def test_a_command_comes_through_with_its_text() -> None:
 
 
 def test_a_question_about_a_payload_is_a_command_like_any_other() -> None:
-    body = b"command=%2Fmsc&text=who+mentioned+the+payload"
+    body = b"command=%2Fmsc&text=who+mentioned+the+payload&team_id=T1"
     assert check(*right(body)(NOW), [SECRET], NOW)["text"] == "who mentioned the payload"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"ssl_check=1&token=x",
+        b"command=%2Fmsc&enterprise_id=E1&user_id=U1",
+        b"payload=" + quote('{"type": "shortcut", "team": null, "enterprise": {"id": "E1"}}').encode(),
+    ],
+)
+def test_a_request_of_no_single_team_comes_through_where_slack_sends_such(body: bytes) -> None:
+    assert check(*right(body)(NOW), [SECRET], NOW)
 
 
 def test_both_secrets_are_accepted_during_a_rotation() -> None:
