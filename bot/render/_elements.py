@@ -87,6 +87,11 @@ OPTION = Obj({"text": plain(75), "value": Str(150)}, {"description": plain(75)})
 OVERFLOW_OPTION = Obj({"text": plain(75), "value": Str(150)}, {"description": plain(75), "url": URL})
 CHOICE_OPTION = Obj({"text": text(75), "value": Str(150)}, {"description": text(75)})
 GROUP = Obj({"label": plain(75), "options": Many(OPTION, 100)})
+SUGGESTIONS = Obj(  # what an external menu is answered; nothing that fits is an answer, too
+    {},
+    {"options": Many(OPTION, 100, 0), "option_groups": Many(GROUP, 100, 0)},
+    (exactly_one("options", "option_groups"),),
+)
 SLACK_FILE = Obj({}, {"id": ID, "url": HTTPS}, (exactly_one("id", "url"),))
 FILTER = Obj(
     {},

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from bot.render import _shape
 from bot.render._blockkit import MESSAGE, MOST_BLOCKS, SURFACES, VIEWS
+from bot.render._elements import SUGGESTIONS
 from bot.render._shape import Many
 
 Surface = Literal["message", "home", "modal"]
@@ -43,6 +44,11 @@ def view_faults(view: Any) -> list[str]:
     if view["type"] == "modal" and "submit" not in view and any(b["type"] == "input" for b in view["blocks"]):
         found.append("view: submit is missing, and the modal has an input")
     return found
+
+
+def suggestion_faults(answer: Any) -> list[str]:
+    """Return a sentence for each fault of the answer to a `block_suggestion`, an external menu's options."""
+    return list(_shape.faults(SUGGESTIONS, answer, "suggestions"))
 
 
 def _message_text(text: str | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.render.validate import suggestion_faults
 from handlers.standin import inputs, payloads
 from handlers.standin.deliveries import Ack
 from handlers.standin.methods.views import MOST_IN_STACK, checked
@@ -155,11 +156,14 @@ class Slack(Watched):
         return await self._deliver("interactive", payload)
 
     async def suggest(self, shown: Message | View, action_id: str, query: str, user: str = "alice") -> Done:
-        """Type into an external menu; the options are in the result."""
+        """Type into an external menu; the options are in the result, or `failed` what is wrong with them."""
         shown = self._now(shown)
         element = _find(shown, action_id)
         payload = payloads.suggestion(self.state, self.user(user), shown, element, query)
         done = await self._deliver("interactive", payload)
+        wrong = suggestion_faults(done.ack.body)
+        if wrong:
+            return replace(done, failed="; ".join(wrong))
         return replace(done, options=tuple(inputs.options(done.ack.body or {})))
 
     async def shortcut(self, callback_id: str, user: str = "alice") -> Done:

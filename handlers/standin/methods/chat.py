@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.standin.methods._call import Call, Method
-from handlers.standin.methods._content import content
+from handlers.standin.methods._content import content, previews
 from handlers.standin.state import Refused
 from handlers.standin.values import Channel, Json, Message
 
@@ -82,7 +82,7 @@ def permalink(call: Call) -> Json:
 
 def unfurl(call: Call) -> Json:
     """Attach previews to links in a message."""
-    channel, unfurls = call.channel(), call.need("unfurls")
+    channel, unfurls = call.channel(), previews(call.need("unfurls"))
     message = call.state.messages.get((channel.id, str(call.need("ts"))))
     if message is None:
         raise Refused("cannot_unfurl_message")

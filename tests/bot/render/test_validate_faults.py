@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.render.validate import Surface, faults, view_faults
+from bot.render.validate import Surface, faults, suggestion_faults, view_faults
 from tests.bot.render.payloads import (
     actions,
     button,
@@ -258,3 +258,23 @@ def test_a_view_with_one_fault_gets_one_sentence_that_names_it(name: str) -> Non
     found = view_faults(view)
     assert len(found) == 1, found
     assert sentence in found[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "named"),
+    [
+        (None, "suggestions"),
+        ({}, "exactly one"),
+        ({"options": [option("A")] * 101}, "101"),
+        ({"options": [option("A" * 76)]}, "at most 75"),
+        ({"option_groups": [{"label": plain("People"), "options": [option("A" * 76)]}]}, "at most 75"),
+        ({"options": [option("A")], "more": 1}, "more"),
+    ],
+)
+def test_a_fault_of_suggestions_is_named(answer: Any, named: str) -> None:
+    (fault,) = suggestion_faults(answer)
+    assert named in fault
+
+
+def test_good_suggestions_have_no_fault() -> None:
+    assert suggestion_faults({"options": []}) == suggestion_faults({"options": [option("A")]}) == []

@@ -107,6 +107,26 @@ async def test_blocks_that_are_not_valid_are_refused_with_the_reason(
 
 
 @pytest.mark.parametrize(
+    ("unfurls", "code"),
+    [
+        ({"https://x.example": {"blocks": [section("y" * 3001)]}}, "invalid_blocks"),
+        ({"https://x.example": {"blocks": [section("y" * 2999)] * 5}}, "msg_blocks_too_long"),
+        ({"https://x.example": {"blocks": "words"}}, "invalid_blocks_format"),
+        ({"https://x.example": "words"}, "cannot_parse_attachment"),
+        ({"no address": {"blocks": [section("y")]}}, "cannot_parse_attachment"),
+        ({}, "cannot_parse_attachment"),
+    ],
+)
+async def test_a_preview_that_is_not_valid_is_refused(
+    slack: Slack, client: AsyncWebClient, unfurls: dict[str, Any], code: str
+) -> None:
+    said = slack.say("#general", "https://x.example")
+    call = client.chat_unfurl(channel=said.channel, ts=said.ts, unfurls=unfurls)
+    assert (await refusal(call))["error"] == code
+    assert not [e for e in slack.state.journal if e.kind == "unfurled"]
+
+
+@pytest.mark.parametrize(
     ("token", "code"), [("", "not_authed"), ("xoxb-other", "token_revoked"), ("nonsense", "invalid_auth")]
 )
 async def test_a_wrong_token_is_refused(slack: Slack, token: str, code: str) -> None:

@@ -48,6 +48,13 @@ async def test_a_modal_opens_checks_its_inputs_and_is_submitted(slack: Slack) ->
     assert slack.modal() is None
 
 
+async def test_suggestions_that_are_not_valid_are_not_shown(slack: Slack) -> None:
+    view = await slack.view(await slack.click(await slack.ask("#random", "/msc x"), "open"))
+    done = await slack.suggest(view, "speaker", "A" * 80)
+    assert done.options == ()
+    assert done.failed is not None and "at most 75" in done.failed
+
+
 async def test_closing_a_modal_tells_the_app(slack: Slack) -> None:
     view = await slack.view(await slack.shortcut("search"))
     done = await slack.close(view)
