@@ -22,9 +22,17 @@ class MscError(Exception):
 
 
 class UsageError(MscError):
-    """The call was not understood."""
+    """The call was not understood.
+
+    `key` and `values` name its sentence in the catalogue where a door can say it in the reader's language.
+    """
 
     exit_code = 2
+
+    def __init__(self, words: str, key: str | None = None, **values: object) -> None:
+        super().__init__(words)
+        self.key = key
+        self.values = values
 
 
 class SettingError(UsageError):
@@ -32,15 +40,7 @@ class SettingError(UsageError):
 
 
 class QuestionError(UsageError):
-    """The question is empty or too long, or a button can't be read.
-
-    `key` and `values` name its sentence in the catalogue where a door can say it in the reader's language.
-    """
-
-    def __init__(self, words: str, key: str | None = None, **values: object) -> None:
-        super().__init__(words)
-        self.key = key
-        self.values = values
+    """The question is empty or too long, or a button can't be read."""
 
 
 class SourceError(MscError):

@@ -86,17 +86,17 @@ def zone(name: str) -> ZoneInfo:
     key = fold(name.strip()).replace("_", " ")
     if key in zones:
         return ZoneInfo(zones[key])
-    raise UsageError(f"There is no time zone {name!r}.{_meant(key, zones)}")
+    near = _near(key, zones)
+    meant = f"Did you mean {' or '.join(near)}?" if near else "Use a name such as Europe/Berlin."
+    sentence = "digest.no_zone_near" if near else "digest.no_zone"
+    raise UsageError(f"There is no time zone {name!r}. {meant}", sentence, name=name, near=near)
 
 
-def _meant(key: str, zones: dict[str, str]) -> str:
-    """Return "Did you mean …" over whole names and over their cities."""
+def _near(key: str, zones: dict[str, str]) -> list[str]:
+    """Return the names of the zones whose city is written alike."""
     cities = {city: full for full in zones for city in [full.rsplit("/", 1)[-1]] if "/" in full}
     near = process.extract(key.rsplit("/", 1)[-1], list(cities), scorer=fuzz.ratio, limit=3, score_cutoff=70)
-    names = [zones[cities[city]] for city, _, _ in near]
-    if not names:
-        return " Use a name such as Europe/Berlin."
-    return f" Did you mean {' or '.join(names)}?"
+    return [zones[cities[city]] for city, _, _ in near]
 
 
 def instant(day: date, at: time, zone_name: str) -> datetime:

@@ -26,7 +26,7 @@ from bot.models.findings import (
 )
 from bot.models.place import Place
 from bot.models.policy import RETENTION, Policy
-from bot.models.reply import Answer, Asker, DiffWord, Phrase, Reply, Section, Verification
+from bot.models.reply import Answer, Asker, DiffWord, Phrase, Reason, Reply, Section, Verification
 
 __all__ = [
     "RETENTION",
@@ -58,6 +58,7 @@ __all__ = [
     "Quotation",
     "QuotationKind",
     "Raw",
+    "Reason",
     "Reply",
     "Section",
     "Span",

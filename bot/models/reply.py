@@ -71,6 +71,12 @@ class Phrase:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Reason(str):
+    """Why a source can't be read, as a value of a Phrase: said in English, translated where it is drawn."""
+
+    __slots__ = ()
+
+
 class DiffWord(NamedTuple):
     """A word of a near quotation: op is same, missing (asked, not printed) or added (printed, not asked)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.models import Phrase
+from bot.models import Phrase, Reason
 from bot.store.sources import PAUSED, Looked, StoredSource
 
 
@@ -38,7 +38,9 @@ def _watched(source: StoredSource) -> Phrase:
 
 def _last(source: StoredSource) -> Phrase:
     if source.error:
-        return Phrase("commands.last_failed", {"reason": source.error, "at": source.looked or source.added})
+        return Phrase(
+            "commands.last_failed", {"reason": Reason(source.error), "at": source.looked or source.added}
+        )
     if source.looked is None:
         return Phrase("commands.last_never")
     found = source.result or Looked()

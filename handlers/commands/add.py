@@ -11,7 +11,7 @@ from bot.fetch.addresses import Allowed
 from bot.ingest.wanted import address
 from bot.jobs import adding
 from bot.jobs.adding import Added, Tell
-from bot.models import Asker, Phrase, Reply, Section
+from bot.models import Asker, Phrase, Reason, Reply, Section
 from bot.store import articles, findings
 from bot.store.sources import Looked, Wanted
 from handlers.commands._command import Command
@@ -43,7 +43,7 @@ def not_added(error: SourceError) -> Reply:
 
 
 def _failed(error: SourceError) -> Phrase:
-    return Phrase("commands.not_added", {"source": error.source, "reason": error.reason})
+    return Phrase("commands.not_added", {"source": error.source, "reason": Reason(error.reason)})
 
 
 async def added(
@@ -92,13 +92,13 @@ async def _lines(services: Services, asker: Asker, one: Added) -> list[Phrase]:
         return [Phrase("commands.still_reading" if one.waiting else "commands.removed_meanwhile", name)]
     if one.source.error:
         key = "commands.tried_again" if one.again else "commands.not_added"
-        return [Phrase(key, name | {"reason": one.source.error})]
+        return [Phrase(key, name | {"reason": Reason(one.source.error)})]
     result = one.source.result or Looked()
     lines = [line for a in result.articles[:_LISTED] if (line := await _article(services, asker, a))]
     if not lines and not result.failed:
         lines = [Phrase("commands.added_before", name)]
     failures = result.failures[:_LISTED]
-    lines += [Phrase("commands.not_added", {"source": s, "reason": r}) for s, r in failures]
+    lines += [Phrase("commands.not_added", {"source": s, "reason": Reason(r)}) for s, r in failures]
     more = result.new + result.replaced + result.failed - len(result.articles[:_LISTED]) - len(failures)
     if more > 0:
         lines.append(Phrase("card.and_more", {"count": more}))

@@ -15,6 +15,7 @@ from bot.render import catalogue, mrkdwn
 from bot.render.digest import FEWEST, MOST
 from bot.render.lines import Reader
 from bot.store.channels import Wish
+from handlers.slack.door import in_words
 
 CALLBACK = "digest_form"
 PREVIEW = "digest_preview"
@@ -117,7 +118,7 @@ def read(view: Mapping[str, Any], locale: str) -> tuple[Filled | None, dict[str,
     try:
         named = zone(named).key
     except UsageError as error:
-        faults["zone"] = str(error)
+        faults["zone"] = in_words(error, locale)
     seen = _metadata(view)
     channel = _value(values, "channel", "selected_conversation") or seen.get("channel")
     if not isinstance(channel, str) or not channel:

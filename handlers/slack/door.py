@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import MscError, PostFailed, QuestionError
+from bot.errors import MscError, PostFailed, SourceError, UsageError
 from bot.models import Asker, Phrase
 from bot.render import blocks, catalogue
 from bot.services import Services
@@ -101,8 +101,10 @@ async def sentence(error: Exception, locale: str, client: AsyncWebClient) -> str
 
 def in_words(error: MscError, locale: str) -> str:
     """Return an error of ours in the reader's language, in English where it has no sentence there."""
-    if isinstance(error, QuestionError) and error.key:
+    if isinstance(error, UsageError) and error.key:
         return catalogue.say(Phrase(error.key, error.values), locale)
+    if isinstance(error, SourceError):
+        return f"{error.source}: {catalogue.reason(error.reason, locale)}"
     return str(error)
 
 

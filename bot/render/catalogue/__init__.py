@@ -22,7 +22,8 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.models import Phrase
+from bot.models import Phrase, Reason
+from bot.render.catalogue import reasons
 
 FALLBACK = "en"
 _HERE = Path(__file__).parent
@@ -73,6 +74,11 @@ def _said(phrase: Phrase, locale: str, timezone: str) -> str:
             words = _Words(catalogue, spoken, timezone)
             return words.filled(catalogue.phrases[phrase.key], phrase.values)
     raise KeyError(phrase.key)
+
+
+def reason(said: str, locale: str = FALLBACK) -> str:
+    """Return why a source can't be read in the reader's language, in English where that language lacks it."""
+    return reasons.translated(said, parsed(locale).language)
 
 
 @cache
@@ -145,6 +151,8 @@ class _Words:
         match value:
             case Phrase():
                 return say(value, _name(self.locale), self.timezone)
+            case Reason():
+                return reason(value, _name(self.locale))
             case bool():
                 return str(value)
             case int() | float():
