@@ -24,6 +24,11 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many test processes again as cores: a third of the time tests wait for processes and clocks."""
+    return (os.cpu_count() or 2) * 3 // 2
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """One real server for each test process, started when a test first asks for it."""

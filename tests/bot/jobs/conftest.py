@@ -22,6 +22,9 @@ from tests.bot.jobs._watcher import Watcher
 class Quick(Extractor):
     """Finds nothing, at once."""
 
+    def bound(self) -> None:
+        """Load no spaCy: there is no language model to keep from growing."""
+
     def findings(self, article: Article) -> Findings:
         """Return nothing."""
         return Findings()
