@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bot.reference import Reference
 from bot.search.people import Directory
@@ -16,16 +18,19 @@ from bot.store import retrieval
 from bot.store.reader import Reader
 from bot.store.retrieval import State
 
+T = TypeVar("T")
 _KEPT = 32
+_PART = 2_000  # words or people that are taken up at once
 
 
 class Lexicon:
-    """The words and people of one workspace, and how many articles it has."""
+    """The words and people of one workspace, how many articles it has, its newest passage's id."""
 
     def __init__(self, reference: Reference) -> None:
         self.vocabulary = Vocabulary()
         self.directory = Directory(reference)
         self.articles = 0
+        self.newest = 0
         self.number = 0
         self.version = 0
         self.lock = asyncio.Lock()
@@ -52,8 +57,16 @@ class Lexicons:
             if lexicon.version < state.version:
                 words = await retrieval.words_since(reader, state.number, lexicon.version)
                 people = await retrieval.speakers_since(reader, state.number, lexicon.version)
-                lexicon.vocabulary.update(words)
-                lexicon.directory.update(people)
+                await _taken_up(reader, words, lexicon.vocabulary.update)
+                await _taken_up(reader, people, lexicon.directory.update)
                 lexicon.articles = await retrieval.articles(reader, workspace)
+                lexicon.newest = await retrieval.newest(reader, workspace)
                 lexicon.version = state.version
         return lexicon
+
+
+async def _taken_up(reader: Reader, changes: Sequence[T], update: Callable[[Sequence[T]], None]) -> None:
+    """Take up changes a part at a time: of a large workspace all of them take seconds."""
+    for start in range(0, len(changes), _PART):
+        update(changes[start : start + _PART])
+        await reader.pause()

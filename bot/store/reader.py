@@ -34,6 +34,10 @@ class Reader(Protocol):
         """Run a statement with `?` for SQLite and `$1` for PostgreSQL; raises StoreError."""
         ...
 
+    async def pause(self) -> None:
+        """Let others have the event loop, where long work runs in it."""
+        ...
+
 
 async def json_of(reader: Reader, statements: dict[str, str], values: Sequence[Any]) -> Json:
     """Return the one JSON value of a statement; an empty list where there is none."""
@@ -56,6 +60,10 @@ class PostgresReader:
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             raise _unanswered(error) from error
 
+    async def pause(self) -> None:
+        """Let others have the event loop."""
+        await asyncio.sleep(0)
+
 
 class _SqliteReader:
     """Reads in the calling thread, without ever giving way: `_driven` runs work over it to its end."""
@@ -70,6 +78,9 @@ class _SqliteReader:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise _unanswered(error) from error
+
+    async def pause(self) -> None:
+        """Go on: the event loop has its own thread."""
 
 
 class SqliteDesk:

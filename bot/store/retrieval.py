@@ -21,12 +21,12 @@ _KINDS: dict[str | None, QuotationKind | None] = {None: None, **{k.value: k for 
 
 
 class State(NamedTuple):
-    """Where a workspace's index stands: number, version, how many passages it has; the newest id of all."""
+    """Where a workspace's index stands: number, version, how many passages it has, the newest one's id."""
 
     number: int
     version: int
     passages: int
-    newest: int
+    newest: int = 0
 
 
 class Found(NamedTuple):
@@ -85,8 +85,16 @@ _PASSAGES = {
     ),
 }
 _STATE = {
-    dialect: "SELECT number, version, passages, (SELECT coalesce(max(id), 0) FROM passages) "
-    f"FROM search_workspaces WHERE workspace = {mark}"
+    "sqlite": "SELECT number, version, passages FROM search_workspaces WHERE workspace = ?",
+    "postgresql": "SELECT number, version, passages FROM search_workspaces WHERE workspace = $1",
+}
+_NEWEST = {
+    "sqlite": "SELECT coalesce(max(id), 0) FROM passages WHERE workspace = ?",
+    "postgresql": "SELECT coalesce(max(id), 0) FROM passages WHERE workspace = $1",
+}
+_LARGEST = {
+    dialect: "SELECT workspace FROM search_workspaces WHERE passages > 0 "
+    f"ORDER BY passages DESC, workspace LIMIT {mark}"
     for dialect, mark in (("sqlite", "?"), ("postgresql", "$1"))
 }
 _ARTICLES = {
@@ -144,6 +152,17 @@ async def state(reader: Reader, workspace: str) -> State | None:
     """Return where the workspace's index stands; None where nothing was ever indexed."""
     rows = await reader.rows(_STATE[reader.dialect], (workspace,))
     return State(*rows[0]) if rows else None
+
+
+async def largest(reader: Reader, most: int) -> list[str]:
+    """Return the workspaces with the most passages, the largest first."""
+    rows = await reader.rows(_LARGEST[reader.dialect], (most,))
+    return [str(row[0]) for row in rows]
+
+
+async def newest(reader: Reader, workspace: str) -> int:
+    """Return the id of the workspace's newest passage, 0 for none: it changes only with the version."""
+    return int((await reader.rows(_NEWEST[reader.dialect], (workspace,)))[0][0])
 
 
 async def articles(reader: Reader, workspace: str) -> int:

@@ -93,6 +93,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
                 checks["slack"] = await stack.enter_async_context(presence.watched(posts.client))
         dispatch = None
         if talking:
+            checks["words"] = await stack.enter_async_context(_warming(found))
             bolt = (await stack.enter_async_context(slack.running(found))).app
             if not oauth.wanted(settings):
                 await _tell(found, *await slack.introduced(bolt.client))
@@ -129,6 +130,27 @@ def _pages(found: Services, client: AsyncWebClient) -> dict[str, Page]:
 def _checks(found: Services, stop: asyncio.Event) -> dict[str, Check]:
     limit = found.settings.queue_limit
     return readiness.checks(found.db, stop, queue_limit=None if found.settings.role == "web" else limit)
+
+
+@asynccontextmanager
+async def _warming(found: Services) -> AsyncIterator[Check]:
+    """Load what the search keeps in memory beside the start; the check says when it is there."""
+
+    async def warm() -> None:
+        try:
+            await found.searcher.warm()
+        except StoreError as error:  # the first question of each workspace loads its own
+            _log.warning("the words wait for the first question", error=str(error))
+
+    async def loaded() -> str | None:
+        return None if task.done() else "the words of large workspaces are still being read"
+
+    task = asyncio.create_task(warm())
+    try:
+        yield loaded
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @asynccontextmanager
