@@ -10,6 +10,7 @@ from handlers.standin import Done, Slack, View
 
 Act = Callable[[Slack], Awaitable[Done]]
 ASK = "/msc who mentioned harbour"
+WRONG = {"en-US": "Wrong speaker?", "de-DE": "Falscher Sprecher?"}
 
 
 async def command(slack: Slack) -> Done:
@@ -43,7 +44,7 @@ async def earlier(slack: Slack) -> Done:
 
 async def feedback(slack: Slack) -> Done:
     answer = await slack.ask("#general", "/msc who mentioned weather")
-    return await slack.click(answer, "feedback", choose="Wrong speaker?")
+    return await slack.click(answer, "feedback", choose=WRONG[slack.user().locale])
 
 
 async def verify(slack: Slack) -> Done:
@@ -83,7 +84,9 @@ async def home_tab(slack: Slack) -> Done:
 
 async def home(slack: Slack) -> View:
     done = await home_tab(slack)
-    shown = await slack.next("home", after=done, where=lambda v: "Looking through" not in v.words())
+    shown = await slack.next(
+        "home", after=done, where=lambda v: not re.search("Looking through|werden durchgesehen", v.words())
+    )
     assert isinstance(shown, View)
     return shown
 
@@ -161,7 +164,10 @@ async def revoked(slack: Slack) -> Done:
     return await slack.event("alice", {"type": "tokens_revoked", "tokens": {"bot": ["U1"]}})
 
 
-_DAY = re.compile(r"\b(?!1[0-2] Feb 2026)\d{1,2} [A-Z][a-z]{2} 20\d\d(?:, \d{1,2}:\d\d)?")
+_DAY = re.compile(
+    r"\b(?:(?!1[0-2] Feb 2026)\d{1,2} [A-Z][a-z]{2} 20\d\d"
+    r"|(?!1[0-2]\.02\.2026)\d\d\.\d\d\.20\d\d)(?:, \d{1,2}:\d\d)?"
+)
 
 
 def plain(value: Any) -> Any:
