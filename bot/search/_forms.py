@@ -111,7 +111,7 @@ FORMS: tuple[Form, ...] = (
         polarities=_REJECTS,
     ),
     _form(
-        rf"{_WHO} {_FILL}(?P<verb>{any_of(AGREEING)}|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
+        rf"{_WHO} {_FILL}(?P<verb>{any_of(AGREEING)}|wants?|wanted|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
         Intent.STANCE,
         polarities=(Polarity.STATES,),
     ),

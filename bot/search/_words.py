@@ -121,5 +121,5 @@ CUE_FAMILIES = tuple(
 
 # cues that agree with what they introduce
 AGREEING_CUES = tuple(
-    "agree support back welcome endorse praise laud approve embrace champion acknowledge defend applaud hail echo renew urge push advocate propose call want argue favor favour".split()
+    "agree support back welcome endorse praise laud approve embrace champion acknowledge defend applaud hail echo renew urge push advocate propose call want argue favor favour float demand seek".split()
 )

@@ -27,8 +27,11 @@ _TURNING = frozenset(
 )
 _POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
 _SET_ASIDE = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+_LOOK_AFTER = re.compile(r"\blook(?:s|ed|ing)? after\b", re.I)
 _ANY_MORE = re.compile(r"\bany more\b", re.I)
-_CLAUSES = re.compile(r"[,;:—–…]|\bbut\b")
+_CLAUSES = re.compile(
+    r"(?<!\[)…|[,;:—–]|\bbut\b"
+)  # what stands between two parts of a sentence is left out […]
 
 
 def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], number: int) -> bool | None:
@@ -40,7 +43,7 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
         return None
     if plan.question.anything:
         return bool(answers)
-    asked = set(words(_ANY_MORE.sub("anymore", plan.question.topic)))
+    asked = set(words(_LOOK_AFTER.sub("care for", _ANY_MORE.sub("anymore", plan.question.topic))))
     asked_not = bool(_NOT & set(words(_SET_ASIDE.sub("not", plan.question.topic))))
     needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
     needed = needed or set(range(len(plan.groups)))
@@ -88,10 +91,23 @@ def _holds(r: Ranked, needed: set[int], plan: Plan) -> bool:
 
 
 def _negated(text: str, topic: str) -> bool:
-    """Say whether a clause that holds words of the topic is negated: in "not A, but B" only A is."""
+    """Say whether the topic is negated: in every clause that holds of it, or a word of it by a "not" before.
+
+    In "not A, but B" only A is, in "Europe had hardly helped, had spent little" only the help.
+    """
     asked = set(terms(topic))
     clauses = [c for c in _CLAUSES.split(_SET_ASIDE.sub(", not ", text)) if asked & set(terms(c))]
-    return any(_NOT & set(words(c)) for c in clauses)
+    apart = [_parted(c) for c in clauses]
+    plain = {t for before, _ in apart for t in before}
+    denied = {t for _, after in apart for t in after}
+    return bool(asked & (denied - plain)) or (bool(apart) and all(_NOT & set(words(c)) for c in clauses))
+
+
+def _parted(clause: str) -> tuple[set[str], set[str]]:
+    """Return the terms of a clause before its first negation, and after it."""
+    told = words(clause)
+    at = next((n for n, w in enumerate(told) if w in _NOT), len(told))
+    return set(terms(" ".join(told[:at]))), set(terms(" ".join(told[at:])))
 
 
 def said(found: Verified) -> bool:

@@ -16,6 +16,7 @@ GUILD = (
     "Guild news.\n"
     "Ib Poulsen complained that the guild was insufficiently thankful. "
     "Asta Holm said the guild must carry greater responsibility for its boats. "
+    "Asta Holm said that the harbour had hardly helped, had spent too little on nets. "
     "Asta Holm rejected claims that the boats leak. "
     "A brass tablet notes that the guild was founded within nine days.\n"
 )
@@ -36,6 +37,12 @@ async def guild(database: Database) -> Searcher:
                 "Asta Holm",
                 kind="indirect",
             ),
+            quoted(
+                GUILD,
+                "that the harbour had hardly helped, had spent too little on nets",
+                "Asta Holm",
+                kind="indirect",
+            ),
             quoted(GUILD, "claims that the boats leak", "Asta Holm", kind="indirect", polarity="rejects"),
         ),
         facts=(Fact(span, None, None, None, sentences(GUILD)[-1], attributed_to="brass tablet"),),
@@ -53,6 +60,12 @@ async def _ask(searcher: Searcher, question: str) -> Reply:
 async def test_insufficiently_thankful_is_not_thankful(guild: Searcher) -> None:
     assert (await _ask(guild, "did Poulsen say the guild was thankful")).verdict is False
     assert (await _ask(guild, "did Poulsen say the guild was not thankful")).verdict is True
+
+
+async def test_what_is_denied_in_one_part_of_a_sentence_leaves_the_other_part_said(guild: Searcher) -> None:
+    question = "did Asta Holm say the harbour spent too little on nets"
+    assert (await _ask(guild, question)).verdict is True
+    assert (await _ask(guild, "did Asta Holm say the harbour helped")).verdict is False
 
 
 async def test_greater_responsibility_is_more_of_it(guild: Searcher) -> None:
