@@ -198,7 +198,10 @@ async def _nearest(desk: Desk, plan: Plan, near: Sequence[Ranked]) -> tuple[Rank
     groups = desk.topics.groups(topic) if not plan.groups else plan.groups
     wider = Plan(replace(question, intent=Intent.FREE, speaker=""), None, groups)
     found = await _ranked(desk, wider) if groups else []
-    return (*[r for r in found if judge.comes_near(r)][:3], *near[:2])
+    others = [r for r in found if judge.comes_near(r)][:3]
+    if question.intent is Intent.WHETHER:  # no, and what they did say
+        return (*near[:2], *others)
+    return (*others, *near[:2])
 
 
 async def _verified(desk: Desk, question: Question) -> Reply:

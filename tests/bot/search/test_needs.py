@@ -37,3 +37,11 @@ async def test_whether_somebody_said_it_is_not_answered_by_what_else_they_said(s
     reply = await searcher.answer(Asker("W1"), "did Frederiksen say the island is melting")
     assert (reply.answers, reply.verdict) == ((), False)
     assert reply.nearest
+
+
+async def test_a_no_tells_first_what_they_did_say(searcher: Searcher) -> None:
+    reply = await searcher.answer(Asker("W1"), "did Frederiksen say the island is melting")
+    assert (reply.nearest[0].speaker, reply.nearest[0].text) == (
+        "Mette Frederiksen",
+        "The island is not for sale",
+    )
