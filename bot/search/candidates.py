@@ -115,6 +115,9 @@ async def _together(
     nearer.append(typed)
     if around:
         nearer.append(Every((*filters, *(_group(g, around=False) for g in groups))))
+    nearer = [e for e in nearer if e != every[0]]  # one word without other forms
+    if not nearer:
+        return widest
     return list(dict.fromkeys([*await _newest(reader, state, nearer, kinds, most, since), *widest]))
 
 
