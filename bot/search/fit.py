@@ -20,6 +20,13 @@ _CLOSE = 2  # words between a number and what it counts
 _CAMPS = tuple(token(w) for w in ("others", "speakers", "critics", "proponents", "opponents", "divided"))
 
 
+def asks(plan: Plan) -> bool:
+    """Say whether the question asks for a kind of passage at all; most don't."""
+    question = plan.question
+    special = bool(question.verb or question.wants or question.when) or not plan.groups
+    return special or plan.intent in {Intent.SIDES, Intent.FREE, Intent.SOURCE}
+
+
 def bonus(found: Found, plan: Plan, number: int) -> float:
     """Return what a passage gains for being of the kind that the question asks for."""
     before = prefix(number, found.kind)

@@ -145,7 +145,7 @@ def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
     likeness = _IN_ORDER * r.reach * alike
     score = round(r.score + likeness + together, 6)
     parts = (*r.parts, ("order", likeness), ("side by side", together))
-    return r._replace(score=score, parts=parts)
+    return Ranked(r.found, score, r.own, r.reach, r.matched, parts, r.touched)
 
 
 def _in_order(asked: Sequence[str], tokens: str, before: str) -> tuple[float, float]:

@@ -175,13 +175,13 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     found = await retrieval.passages(desk.reader, desk.asker.workspace, ids)
     if plan.speakers is not None:
         found = [f for f in found if f.speaker in plan.speakers.heard]
-    number = desk.state.number
-    return rank(found, plan.groups, number, [_bonus(desk, plan, f) for f in found])
+    fits = fit.asks(plan)
+    return rank(found, plan.groups, desk.state.number, [_bonus(desk, plan, f, fits=fits) for f in found])
 
 
-def _bonus(desk: Desk, plan: Plan, found: Found) -> float:
+def _bonus(desk: Desk, plan: Plan, found: Found, *, fits: bool) -> float:
     """Return what a passage gains beside its words: a named person's comes before a group's."""
-    gained = fit.bonus(found, plan, desk.state.number)
+    gained = fit.bonus(found, plan, desk.state.number) if fits else 0.0
     if plan.intent is Intent.MENTION and found.speaker is not None:
         gained += _NAMED * (desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON)
     if plan.speakers and set(words(plan.speakers.words)) <= set(words(found.speaker or "")):

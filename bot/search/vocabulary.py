@@ -24,6 +24,7 @@ from bot.search._words import SUFFIXES
 
 _LONGEST = 24
 _COSTED = 10  # words whose letters are compared one by one
+_ENDING_IN = {last: tuple(s for s in SUFFIXES if s[-1] == last) for last in {s[-1] for s in SUFFIXES}}
 _LIKE_D = ("as", "is", "ns", "us")  # invasion and invade, decision and decide, extension and extend
 
 
@@ -200,7 +201,7 @@ def _root(key: str) -> str:
     changed = True
     while changed:
         changed = False
-        for suffix in SUFFIXES:
+        for suffix in _ENDING_IN.get(key[-1], ()):
             if key.endswith(suffix) and len(key) - len(suffix) >= 4:
                 key, changed = key[: -len(suffix)], True
                 break

@@ -25,6 +25,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from bot.services import services
 from bot.settings import Settings
 from bot.store import Database, articles
+from bot.store.settling import settle
 from handlers.slack import app as slack_app
 from handlers.slack.http import dispatcher
 from handlers.standin import Slack
@@ -68,6 +69,7 @@ async def fill(url: str, size: int = QUOTATIONS) -> list[str]:
     try:
         for start in range(0, len(rows), 20):
             await articles.save(db, TEAM, *_articles.made(start // 20, rows[start : start + 20]))
+        await settle(db)  # as an ingest does at its end
     finally:
         await db.close()
     return _articles.topics(rows, REQUESTS)
