@@ -69,10 +69,11 @@ async def _one(reader: Reader, workspace: str, given: Wanted, progress: Progress
 
 async def again(reader: Reader, source: StoredSource, progress: Progress | None = None) -> None:
     """Look at a source now, and note how that ended; raises SourceError where it can't be read."""
-    told: list[str] = []
+    told = False
 
     def tell(result: Result) -> None:
-        told.append(result.source)
+        nonlocal told
+        told = True
         if progress:
             progress(result)
 

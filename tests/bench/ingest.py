@@ -30,6 +30,7 @@ from bot.extract._nlp import load
 from bot.fetch import files
 from bot.ingest import Pool, Progress, Result, ingest
 from bot.store import Database
+from tests.bench import _musts
 from tests.bench._corpus import base, grow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,15 +51,15 @@ def run() -> None:
         one = _alone(_whole, articles, Path(folder) / "one.db", 1)
         _told("bare nlp.pipe", bare, bare)
         _told("whole ingest, one process", one, bare)
+        _musts.at_most("one process, CPU over bare", one[0] / bare[0], 1.6)
         bare_two = _alone(_bare, articles, 2)
         two = _alone(_whole, articles, Path(folder) / "two.db", 2)
         _told("bare nlp.pipe, two processes", bare_two, bare_two)
         _told("whole ingest, two processes", two, bare_two)
+        _musts.at_most("two processes, CPU over bare", two[0] / bare_two[0], 1.6)
         one_best, two_best, cpu = _alone(_rounds, articles, Path(folder))
-        print(
-            f"  two processes / one, models loaded, best of {ROUNDS} rounds: {two_best / one_best:.2f} × "
-            f"the articles a second, {cpu:.2f} × the CPU an article; load {os.getloadavg()[0]:.1f}"
-        )
+        print(f"  models loaded, best of {ROUNDS} rounds, load {os.getloadavg()[0]:.1f}: {cpu:.2f} × the CPU")
+        _musts.at_least("two processes, articles a second over one's", two_best / one_best, 1.7)
         _memory(Path(folder), int(os.environ.get("MSC_BENCH_ARTICLES", "20000")))
 
 
@@ -186,7 +187,7 @@ def _memory(folder: Path, most: int) -> None:
     for count, (own, workers) in seen.items():
         print(f"  after {count:6,}: stores {own:6.1f} MB, each that extracts {workers:6.1f} MB")
     early, late = (sum(seen[count]) for count in (min(1000, most), max(seen)))
-    print(f"  last / at {min(1000, most):,}: {late / early:.3f}")
+    _musts.at_most(f"memory, last over that at {min(1000, most):,}", late / early, 1.05)
 
 
 def _watched(file: Path, database: Path, most: int) -> dict[int, tuple[float, float]]:
