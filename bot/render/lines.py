@@ -126,8 +126,8 @@ def dated(answer: Answer, reader: Reader) -> str:
 
 
 def title(answer: Answer, reader: Reader) -> str:
-    """Return the article's title, or that it has none."""
-    return " ".join((answer.title or "").split()) or reader.say("card.untitled")
+    """Return the article's title, the name of its file where it has none."""
+    return " ".join((answer.title or "").split()) or _file(answer.source) or reader.say("card.untitled")
 
 
 def speakers(answers: Iterable[Answer]) -> list[tuple[str, str, int]]:
