@@ -121,7 +121,7 @@ STOP_WORDS = frozenset(
     ]
 )
 
-_stemmer = Stemmer.Stemmer("english", 100_000)
+_stemmer = Stemmer.Stemmer("english", 10_000)
 
 
 def fold(text: str) -> str:
@@ -150,7 +150,7 @@ def terms(text: str) -> list[str]:
     return [str(s) for s in _stemmer.stemWords(kept)]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def name_key(name: str) -> str:
     """Return a spelling-blind key of a name: folded words joined by a space."""
     return " ".join(words(name))
