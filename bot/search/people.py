@@ -261,16 +261,11 @@ class Directory:
         aliases += joined(listed.name) if listed.kind == EntityKind.PERSON else ()
         names = self._forms(listed.name, aliases)
         roles = self._roles((*listed.roles, *(person.roles if person else ())))
-        everything = frozenset().union(*names, *roles)
-        self._entries[listed.name] = _Entry(
-            listed.name,
-            self._identity(listed.name, names),
-            listed.kind,
-            listed.quotations,
-            names,
-            roles,
-            everything,
-        )
+        single = len(names) == 1 and not roles  # most; the same set twice would be a fifth of the memory
+        everything = names[0] if single else frozenset().union(*names, *roles)
+        identity = self._identity(listed.name, names)
+        made = _Entry(listed.name, identity, listed.kind, listed.quotations, names, roles, everything)
+        self._entries[listed.name] = made
         self._listed[listed.name] = listed
         for key in everything:
             self._by_token[key].add(listed.name)
