@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import sqlite3
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,7 +23,7 @@ from rapidfuzz import fuzz, process
 
 from bot import reference
 from bot.models import Asker, EntityKind, Person, QuotationKind, Span
-from bot.normalise import STOP_WORDS, content_words, words
+from bot.normalise import content_words
 from bot.reference import Reference
 from bot.search import searcher as search
 from bot.search.plan import decide
@@ -37,6 +36,7 @@ from bot.store.settling import settle
 from tests._postgres import Server
 from tests.bench import _corpus, _figures, _queries
 from tests.bench._corpus import Row
+from tests.bench._plain import Plain
 from tests.bench._queries import Query
 
 SIZES = [int(n) for n in os.environ.get("MSC_BENCH_ROWS", "24000,100000,1000000").split(",")]
@@ -61,7 +61,7 @@ async def _run() -> None:
     known = reference.load(Settings().people, Settings().terms)
     server = Server() if POSTGRES else None
     with tempfile.TemporaryDirectory() as folder:
-        plain = _Plain(Path(folder) / "plain.db")
+        plain = Plain(Path(folder) / "plain.db")
         lite = await _Engine.open(f"sqlite+aiosqlite:///{folder}/search.db", known)
         big = await _Engine.open(server.url("postgres"), known) if server else None
         try:
@@ -98,7 +98,7 @@ async def _measure(
     size: int,
     rows: Sequence[Row],
     queries: Sequence[Query],
-    plain: _Plain,
+    plain: Plain,
     lite: _Engine,
     big: _Engine | None,
 ) -> dict[str, _figures.Figures]:
@@ -178,23 +178,6 @@ async def _line(
     recall = sum(every) / len(every)
     print(f"{name:34}{spelling:>9}{p50:9.2f}{p99:9.2f}{recall:7.3f}   {forms}", flush=True)
     return _figures.Figures(p50, p99, recall)
-
-
-class _Plain:
-    """The floor: FTS5 as everybody writes it, all words with OR, bm25."""
-
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path)
-        self._db.execute("CREATE VIRTUAL TABLE quotes USING fts5(speaker, text, tokenize='porter unicode61')")
-
-    def add(self, rows: Sequence[Row]) -> None:
-        self._db.executemany("INSERT INTO quotes(speaker, text) VALUES (?, ?)", rows)
-        self._db.commit()
-
-    async def ids(self, text: str) -> list[int]:
-        asked = " OR ".join(f'"{w}"' for w in words(text) if w not in STOP_WORDS)
-        query = "SELECT rowid FROM quotes WHERE quotes MATCH ? ORDER BY rank LIMIT 10"
-        return [r[0] for r in self._db.execute(query, (asked,))] if asked else []
 
 
 class _Engine:
