@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
@@ -20,7 +21,7 @@ from bot.settings import Settings, load
 from bot.store import articles, policies, seen
 from handlers import clock
 from handlers.slack import app as slack
-from handlers.slack import http, oauth, poster, presence, socket
+from handlers.slack import http, oauth, poster, presence, reaching, socket
 from handlers.web import app as web
 from handlers.web import public, readiness
 from handlers.web.app import Page
@@ -96,7 +97,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
             checks["words"] = await stack.enter_async_context(_warming(found))
             bolt = (await stack.enter_async_context(slack.running(found))).app
             if not oauth.wanted(settings):
-                await _tell(found, *await slack.introduced(bolt.client))
+                await stack.enter_async_context(_introducing(found, bolt.client, stop))
             dispatch = http.dispatcher(bolt) if settings.mode == "http" else None
             checks["slack"] = await stack.enter_async_context(presence.watched(bolt.client))
         door = web.build(
@@ -108,12 +109,22 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[str]
         )
         address = await stack.enter_async_context(serving(door, settings.host, settings.port))
         if talking and settings.mode == "socket":
-            checks["socket"] = await stack.enter_async_context(socket.connected(bolt, settings))
+            checks["socket"] = await stack.enter_async_context(socket.connected(bolt, settings, stop))
         yield address
 
 
-async def _tell(found: Services, workspace: str, name: str) -> None:
+@asynccontextmanager
+async def _introducing(found: Services, client: AsyncWebClient, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Ask Slack who we are, or say that it can't be reached and ask on until it answers."""
+    async with reaching.settled(partial(_introduce, found, client), client, stop) as settled:
+        if missing := await settled():
+            sys.stderr.write(f"msc: {missing}; it is tried again until Slack answers\n")
+        yield
+
+
+async def _introduce(found: Services, client: AsyncWebClient) -> None:
     """Say for which workspace this process answers, and how to add articles where it has none."""
+    workspace, name = await slack.introduced(client)
     count = await articles.count(found.db, workspace)
     sys.stderr.write(f"msc: answering the workspace {name} ({workspace}), articles: {count}\n")
     if not count:

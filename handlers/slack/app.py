@@ -13,7 +13,6 @@ from typing import Any
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError
@@ -33,6 +32,7 @@ from handlers.slack import (
     incoming,
     oauth,
     outgoing,
+    reaching,
     shortcuts,
     unfurl,
     views,
@@ -153,16 +153,8 @@ def secrets(settings: Settings) -> tuple[str, ...]:
 
 
 async def introduced(slack: AsyncWebClient) -> tuple[str, str]:
-    """Return id and name of the workspace; raises SettingError when Slack doesn't know the token."""
-    try:
-        told = await slack.auth_test()
-        return str(told["team_id"]), str(told.get("team") or told["team_id"])
-    except SlackApiError as error:
-        raise SettingError(
-            f"Slack refused SLACK_BOT_TOKEN ({outgoing.code(error)}): install the app again and copy the "
-            "new token."
-        ) from error
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise SettingError(
-            f"Slack can't be reached at {slack.base_url}: check the network and SLACK_API_URL."
-        ) from error
+    """Return id and name of the workspace; raises as reaching.told does."""
+    refusal = "Slack refused SLACK_BOT_TOKEN ({code}): install the app again and copy the new token."
+    with reaching.told(slack, refusal):
+        found = await slack.auth_test()
+    return str(found["team_id"]), str(found.get("team") or found["team_id"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -15,10 +15,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
-from handlers.slack import outgoing
+from handlers.slack import outgoing, reaching
 from handlers.slack.calls import CALLS, REVOKED
-
-Check = Callable[[], Awaitable[str | None]]
+from handlers.slack.reaching import Check
 
 EVERY = 4.0  # seconds between two looks; with two attempts a look notices within 10 s
 _WAIT = 2.0  # seconds for an attempt
@@ -72,5 +71,5 @@ async def _asked(client: AsyncWebClient) -> str | None:
             return f"Slack doesn't take our token any more ({said})"
         return f"Slack is out of order ({status})" if status >= 500 else None
     except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-        return f"Slack can't be reached ({type(error).__name__})"
+        return reaching.sentence(client, type(error).__name__)
     return None

@@ -10,24 +10,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
-from bot.errors import SettingError
 from bot.settings import Settings
-from handlers.slack import calls
-from handlers.slack.outgoing import code
-
-Check = Callable[[], Awaitable[str | None]]
+from handlers.slack import calls, reaching
+from handlers.slack.reaching import Check
 
 SIDE_BY_SIDE = 2
 PING = 5.0  # seconds between two pings of a connection
@@ -53,6 +51,7 @@ class Line:
         self._handler = self._made()
         self._pong: float | None = None
         self._heard = time.monotonic()
+        self.opened = False
 
     def _made(self) -> _Timed:
         return _Timed(self._app, app_token=self._web.token, web_client=self._web, ping_interval=self._ping)
@@ -63,10 +62,13 @@ class Line:
         return self._handler.client
 
     async def open(self) -> None:
-        """Connect; raises SlackApiError for a refused token, which connect() would try for ever."""
+        """Connect; raises SlackApiError for a refused token, which connect() would try for ever.
+
+        Where only the connection itself fails, connect() goes on with an address that has run out: limit it.
+        """
         self.client.wss_uri = (await self._web.apps_connections_open(app_token=str(self._web.token)))["url"]
         await self.client.connect()
-        self._heard = time.monotonic()
+        self._heard, self.opened = time.monotonic(), True
 
     async def close(self) -> None:
         """Give the connection up; what slack_sdk still has to say about it is of no interest."""
@@ -100,11 +102,16 @@ class Line:
 
 @asynccontextmanager
 async def connected(
-    app: AsyncApp, settings: Settings, *, ping: float = PING, patience: float = PATIENCE
+    app: AsyncApp,
+    settings: Settings,
+    stop: asyncio.Event | None = None,
+    *,
+    ping: float = PING,
+    patience: float = PATIENCE,
 ) -> AsyncIterator[Check]:
-    """Hold two connections to Slack, and yield the check that one of them is alive.
+    """Hold two connections to Slack, from when it can be reached, and yield the check that one is alive.
 
-    Raises SettingError when the app-level token is refused.
+    Raises SettingError when the app-level token is refused: at once, or after the block, asked by `stop`.
     """
     token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
     web = AsyncWebClient(
@@ -116,10 +123,9 @@ async def connected(
     lines = [Line(app, web, ping) for _ in range(SIDE_BY_SIDE)]
     watching: asyncio.Task[None] | None = None
     try:
-        for line in lines:
-            await _opened(line)
-        watching = asyncio.create_task(_watch(lines, ping, patience))
-        yield _alive(lines, 2 * ping)
+        async with reaching.settled(partial(_open, lines, web), web, stop or asyncio.Event()) as settled:
+            watching = asyncio.create_task(_watch(lines, ping, patience))
+            yield _alive(lines, 2 * ping, settled)
     finally:
         if watching is not None:
             watching.cancel()
@@ -128,29 +134,32 @@ async def connected(
             await line.close()
 
 
-async def _opened(line: Line) -> None:
-    try:
-        await line.open()
-    except SlackApiError as error:
-        raise SettingError(
-            f"Slack refused SLACK_APP_TOKEN ({code(error)}): make a new app-level token with the scope "
-            "connections:write."
-        ) from error
+async def _open(lines: Sequence[Line], web: AsyncWebClient) -> None:
+    """Open the lines that are not yet open; raises as reaching.told does."""
+    refusal = (
+        "Slack refused SLACK_APP_TOKEN ({code}): make a new app-level token with the scope connections:write."
+    )
+    for line in lines:
+        if not line.opened:
+            with reaching.told(web, refusal):
+                await line.open()
 
 
-async def _watch(lines: list[Line], ping: float, patience: float) -> None:
+async def _watch(lines: Sequence[Line], ping: float, patience: float) -> None:
     """Renew each connection that has been quiet for too long; the others are left alone meanwhile."""
     while True:
         await asyncio.sleep(ping)
         for line in lines:
-            if (seconds := line.quiet()) >= patience:
+            if line.opened and (seconds := line.quiet()) >= patience:
                 _log.warning("a connection to Slack was quiet for %.0f s and is made anew", seconds)
                 await line.renew()
 
 
-def _alive(lines: list[Line], patience: float) -> Check:
+def _alive(lines: Sequence[Line], patience: float, settled: Check) -> Check:
     async def check() -> str | None:
-        quiet = min(line.quiet() for line in lines)
-        return f"no connection to Slack for {quiet:.0f} s" if quiet >= patience else None
+        quiet = [line.quiet() for line in lines if line.opened]
+        if not quiet:
+            return f"no connection yet: {await settled() or 'it is being opened'}"
+        return f"no connection to Slack for {min(quiet):.0f} s" if min(quiet) >= patience else None
 
     return check

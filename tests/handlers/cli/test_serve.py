@@ -71,14 +71,6 @@ async def test_a_refused_token_is_named(tmp_path: Path, wrong: str) -> None:
                 pytest.fail("it began with a wrong token")
 
 
-async def test_a_slack_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
-    async with Slack() as slack:
-        settings = settings_of(slack, tmp_path, "http", slack_api_url="http://127.0.0.1:9/api/")
-        with pytest.raises(SettingError, match="can't be reached"):
-            async with serve.started(settings, asyncio.Event()):
-                pytest.fail("it began without Slack")
-
-
 async def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from prometheus_client import REGISTRY
 
-from handlers.slack import app, presence
+from handlers.slack import app, presence, reaching
 from handlers.slack.calls import CALLS, method_of
 from handlers.standin import Slack
 from tests.handlers.slack.conftest import services_for
@@ -17,7 +17,7 @@ from tests.handlers.slack.conftest import services_for
 SOON = 10.0
 
 
-async def becomes(check: presence.Check, words: str | None) -> None:
+async def becomes(check: reaching.Check, words: str | None) -> None:
     end = time.monotonic() + SOON
     while True:
         said = await check()

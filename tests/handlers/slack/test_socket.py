@@ -11,7 +11,7 @@ import pytest
 from bot.errors import SettingError
 from bot.services import Services
 from handlers.slack import app, socket
-from handlers.slack.socket import Check
+from handlers.slack.reaching import Check
 from handlers.standin import Slack
 from tests.handlers.slack import _corpus
 from tests.handlers.slack.conftest import services_for
