@@ -47,6 +47,7 @@ STOP_WORDS = frozenset(
         "but",
         "by",
         "can",
+        "cannot",
         "could",
         "did",
         "do",
@@ -165,7 +166,7 @@ _LETTERS = re.compile(r"[A-Za-z ]*")
 _KEPT = "\ue000"  # a private mark: these capitals are a name, not a stop word
 _JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)+|\d+(?:/\d+)+")
 _INDEX_WORD = re.compile(f"{_KEPT}?[^\\W_]+")
-_NOT = re.compile(r"n't\b")
+_NOT = re.compile(r"\b(?:ca|wo)n't\b|n't\b")  # can and will are stop words, their stumps are not
 _ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)?\b")
 _LONGEST = 48
 _BRITISH = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.irregular import BASE
-from bot.models import Term
+from bot.models import EntityKind, Term
 from bot.normalise import STOP_WORDS, content_words, printed_words, token
 from bot.search._slips import plausible
 from bot.search._words import FAINT, LIGHT, NUMBERS
@@ -27,6 +27,7 @@ _MOST_GROUPS = 40
 LONG = 4  # groups; a remembered stretch of words has more
 _LONGEST_NAME = 4  # words
 _LONGEST_TERM = 8  # words, little ones included
+_ACTORS = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION, EntityKind.PERSON, EntityKind.GROUP})
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
 _ALSO = 0.5
@@ -48,6 +49,7 @@ class Group:
     """One thing asked for. `known`: the corpus has a word for it; `corrected` is the word put for a slip.
 
     `absent`: a name or a term of the file that the corpus does not have; nothing else stands for it.
+    `actor`: somebody, a country or an institution, that can do something.
     """
 
     typed: str
@@ -57,6 +59,7 @@ class Group:
     corrected: str | None = None
     person: str | None = None
     absent: bool = False
+    actor: bool = False
 
     @property
     def surest(self) -> Alternative:
@@ -116,6 +119,10 @@ class Terms:
     def part(self, tokens: tuple[str, ...]) -> bool:
         """Say whether this form only stands for something: Paris for France."""
         return tokens in self._also and tokens not in self._forms
+
+    def acts(self, tokens: tuple[str, ...]) -> bool:
+        """Say whether the form names a country, an institution or somebody."""
+        return any(t.kind in _ACTORS for t in (*self._forms.get(tokens, ()), *self._also.get(tokens, ())))
 
     def knows(self, tokens: tuple[str, ...]) -> bool:
         """Say whether the file has this very form."""
@@ -180,6 +187,7 @@ class Topics:
             # "the island" stands for Taiwan only where Taiwan is named
             alternatives = tuple(a for a in alternatives if a.strength > _ALSO)
         group = self._weighed(" ".join(w.lstrip(_KEPT) for w in part), alternatives)
+        group = replace(group, actor=self.terms.acts(tokens))
         # a term that the file knows and the corpus does not have is no paraphrase of anything
         if group.known:
             return group
@@ -203,7 +211,7 @@ class Topics:
             forms.setdefault((tokens_of(name) or ("",))[-1:], 0.95)
         alternatives = tuple(Alternative(t, s) for t, s in forms.items() if t)
         group = self._weighed(typed, alternatives)
-        return replace(group, person=name, absent=not group.known)
+        return replace(group, person=name, absent=not group.known, actor=True)
 
     def _is_name(self, names: tuple[str, ...]) -> bool:
         return bool(names) and self.directory.kind(names[0]) in {"person", None}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.models import Answer, Polarity, Verification
 from bot.normalise import STOP_WORDS, terms, words
+from bot.search._subject import of_another
 from bot.search._words import FAINT, LIGHT
 from bot.search.needs import names_days
 from bot.search.plan import Plan
@@ -52,6 +53,8 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
     for answer in answers:
         r = by_place.get((answer.article_id, answer.spans))
         if r is None or not _holds(r, needed, plan) or answer.polarity not in (Polarity.STATES, None):
+            continue
+        if of_another(plan.groups, plan.question.topic, answer.text):
             continue
         told = set(words(answer.text))
         turning = all(told & _LIKE.get(w, {w}) for w in _TURNING & asked)
