@@ -6,7 +6,7 @@ not a slice of an article, a name, or a label of ours. ORM rows never leave `bot
 
 from __future__ import annotations
 
-from bot.models.article import Article, Flag, FlagKind, Mask, Raw, Span
+from bot.models.article import Article, Flag, FlagKind, Mask, Raw, Span, named
 from bot.models.digest import Digest, Disagreement, Member, Picture, Poster, Story, Theme, ThemeState
 from bot.models.findings import (
     Correction,
@@ -68,4 +68,5 @@ __all__ = [
     "ThemeState",
     "Verdict",
     "Verification",
+    "named",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NamedTuple
 
 
@@ -120,3 +121,11 @@ def fingerprint(
     day = published.isoformat() if published else None
     told = json.dumps([content_hash, url, title, publisher, list(authors), day])
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def named(title: str | None, source: str) -> str:
+    """Return what an article is called: its title, else its address or the name of its file."""
+    said = " ".join((title or "").split())
+    if any(c.isprintable() and c != " " for c in said):
+        return said
+    return PurePath(source).name if PurePath(source).is_absolute() else source

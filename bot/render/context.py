@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.models import Article, Span
+from bot.models import Article, Span, named
 from bot.render import _rich, catalogue, mrkdwn
 from bot.render.lines import Reader
 from bot.render.state import State, pack
@@ -44,7 +44,7 @@ def message(words: str, reader: Reader) -> dict[str, Any]:
 def draw(place: Place, reader: Reader) -> dict[str, Any]:
     """Return the modal's view."""
     article = place.article
-    title = mrkdwn.clip(mrkdwn.collapse(article.title or "") or reader.say("card.untitled"), 250)
+    title = mrkdwn.clip(named(article.title, article.source), 250)
     day = catalogue.day(article.published, reader.locale) if article.published else reader.say("card.no_date")
     speaker = reader.say("context.by", speaker=place.speaker) if place.speaker else ""
     details = [mrkdwn.line(p, 300) for p in (article.publisher or "", day, speaker) if p]

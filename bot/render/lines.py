@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
-from bot.models import Answer, Phrase, Polarity, QuotationKind, Reply
+from bot.models import Answer, Phrase, Polarity, QuotationKind, Reply, named
 from bot.render import catalogue
 from bot.render.state import State
 
@@ -106,14 +105,11 @@ def source(answer: Answer, reader: Reader) -> list[str]:
         dated(answer, reader),
         reader.say("card.place", paragraph=paragraph, paragraphs=paragraphs) if paragraph else "",
         reader.say("card.sponsored") if answer.sponsored else "",
-        reader.say("card.also_in", articles=[_file(s) for s in answer.also_in[:5]]) if answer.also_in else "",
+        reader.say("card.also_in", articles=[named(None, s) for s in answer.also_in[:5]])
+        if answer.also_in
+        else "",
     ]
     return [p for p in parts if p]
-
-
-def _file(source: str) -> str:
-    """Return a source as a reader knows it: the address of a page, the name of a file without its folder."""
-    return PurePath(source).name if PurePath(source).is_absolute() else source
 
 
 def dated(answer: Answer, reader: Reader) -> str:
@@ -127,7 +123,7 @@ def dated(answer: Answer, reader: Reader) -> str:
 
 def title(answer: Answer, reader: Reader) -> str:
     """Return the article's title, the name of its file where it has none."""
-    return " ".join((answer.title or "").split()) or _file(answer.source) or reader.say("card.untitled")
+    return named(answer.title, answer.source)
 
 
 def speakers(answers: Iterable[Answer]) -> list[tuple[str, str, int]]:

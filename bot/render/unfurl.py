@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.models import Article, Quotation, QuotationKind
+from bot.models import Article, Quotation, QuotationKind, named
 from bot.render import _rich, catalogue, mrkdwn
 from bot.render.lines import Reader
 
@@ -15,7 +15,7 @@ _LONGEST = 400
 
 def draw(article: Article, quotations: Sequence[Quotation], reader: Reader) -> list[dict[str, Any]]:
     """Return the blocks of the preview."""
-    title = mrkdwn.clip(mrkdwn.collapse(article.title or "") or reader.say("card.untitled"), 200)
+    title = mrkdwn.clip(named(article.title, article.source), 200)
     day = catalogue.day(article.published, reader.locale) if article.published else reader.say("card.no_date")
     about = mrkdwn.join(" · ", mrkdwn.line(article.publisher or "", 200), mrkdwn.line(day))
     blocks: list[dict[str, Any]] = [

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bot.irregular import BASE
 from bot.models import EntityKind, Term
 from bot.normalise import STOP_WORDS, content_words, printed_words, token
+from bot.search._english import is_word
 from bot.search._slips import plausible
 from bot.search._words import FAINT, LIGHT, NUMBERS
 from bot.search.people import Directory
@@ -32,6 +33,7 @@ _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
 _ALSO = 0.5
 _SHORT = 5  # letters; with another first letter it is as likely another word: tanks and ranks
+_TWO = 2  # slips that make a word of the language are too many
 _DOUBTFUL = 0.7
 _ABSENT = 1.2
 _UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
@@ -248,6 +250,8 @@ class Topics:
         if word in BASE:  # a form of a common verb is no slip: sent is not spent
             return {}, None
         near = self.vocabulary.near(word)
+        if is_word(word):  # to leave is not to love, but a treat may be a threat
+            near = [n for n in near if n.distance < _TWO]
         least = math.log1p(count) if count else -math.inf
         near = [n for n in near if n.score > least and n.word != word and plausible(word, n.word)]
         if not near:

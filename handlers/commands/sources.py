@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot.models import Asker, Phrase, Reply, Section
+from bot.models import Asker, Phrase, Reply, Section, named
 from bot.store import ArticleSummary, articles, sources
 from handlers.commands._command import Command
 from handlers.commands._source_lines import line
@@ -56,7 +56,7 @@ def _named(article: ArticleSummary) -> str:
 
 def _line(article: ArticleSummary) -> Phrase:
     values = {
-        "title": article.title or article.source,
+        "title": named(article.title, article.source),
         "publisher": article.publisher or Phrase("commands.no_publisher"),
         "day": article.published or Phrase("card.no_date"),
         "quotations": article.quotations,

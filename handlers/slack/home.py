@@ -10,11 +10,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.models import Asker, Digest
+from bot.models import Asker, Digest, named
 from bot.render import home
 from bot.render.home import Admin, Home, Newest
 from bot.services import Services
-from bot.store import articles, asked, feedback, overview
+from bot.store import ArticleSummary, articles, asked, feedback, overview
 from handlers.commands import help as helping
 from handlers.slack import incoming, subscriptions
 from handlers.slack.answers import reader
@@ -77,6 +77,11 @@ async def prompted(door: Door, client: AsyncWebClient, who: Caller, channel: str
     await client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts)
 
 
+def _as_newest(article: ArticleSummary) -> Newest:
+    name = named(article.title, article.source)
+    return Newest(name, article.publisher, article.published, article.url, article.quotations)
+
+
 async def gathered(services: Services, asker: Asker, themes: Digest | None = None) -> Home:
     """Return what the home shows to the asker: the workspace's articles, and only what is the asker's."""
     db, workspace = services.db, asker.workspace
@@ -87,7 +92,7 @@ async def gathered(services: Services, asker: Asker, themes: Digest | None = Non
         articles=held.articles,
         quotations=held.quotations,
         speakers=held.speakers,
-        newest=[Newest(a.title or a.source, a.publisher, a.published, a.url, a.quotations) for a in newest],
+        newest=[_as_newest(a) for a in newest],
         quoted=glance.quoted,
         topics=glance.mentioned,
         recent=await asked.recent(db, workspace, asker.user or ""),

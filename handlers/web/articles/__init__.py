@@ -11,7 +11,6 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader
@@ -19,7 +18,7 @@ from jinja2 import Environment, PackageLoader
 from bot.clean.reasons import meaning
 from bot.correct import correct
 from bot.errors import UsageError
-from bot.models import Span, Verdict
+from bot.models import Span, Verdict, named
 from bot.render import inspect
 from bot.services import Services
 from bot.store import ArticleSummary, StoredArticle, articles, findings
@@ -106,7 +105,7 @@ class Doors:
 
 
 def _name(article: ArticleSummary) -> str:
-    return article.title or article.url or PurePath(article.source).name
+    return named(article.title, article.url or article.source)
 
 
 def _html(text: str) -> web.Response:

@@ -100,7 +100,7 @@ REPLIES: dict[str, Reply] = {
     "sections": Reply(
         "sources",
         Phrase("card.searched", {"articles": 2}),
-        sections=(Section(Phrase("card.try"), ("one line", Phrase("card.untitled"))),),
+        sections=(Section(Phrase("card.try"), ("one line", Phrase("card.no_date"))),),
         choices=("who mentioned ice",),
     ),
     "nasty": Reply(

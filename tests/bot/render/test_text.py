@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Phrase, QuotationKind, Reply
+from bot.models import Phrase, QuotationKind, Reply, named
 from bot.render import text
 from bot.render.lines import Reader
 from tests.bot.render.samples import REPLIES, TEXT, answer
@@ -20,7 +20,7 @@ def test_a_quotation_comes_with_speaker_source_and_place() -> None:
 
 
 def test_reported_speech_has_no_quotation_marks() -> None:
-    reply = Reply("q", Phrase("card.untitled"), (answer(quotation_kind=QuotationKind.INDIRECT),))
+    reply = Reply("q", Phrase("card.no_date"), (answer(quotation_kind=QuotationKind.INDIRECT),))
     shown = text.draw(reply)
     assert "“" not in shown and "reported speech" in shown
 
@@ -47,3 +47,17 @@ def test_every_reply_can_be_drawn(name: str) -> None:
 def test_no_control_character_reaches_the_terminal(words: str) -> None:
     shown = text.draw(Reply(words, Phrase("search.read_as", {"question": words}), (answer(text=words),)))
     assert "\x1b" not in shown and "\r" not in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "name"),
+    [
+        ("Harbour  talks\n", "/reports/harbour.txt", "Harbour talks"),
+        (None, "/reports/harbour.txt", "harbour.txt"),
+        ("\x1b \u200b", "https://example.org/harbour", "https://example.org/harbour"),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_its_file_or_address(
+    title: str | None, source: str, name: str
+) -> None:
+    assert named(title, source) == name

@@ -6,9 +6,10 @@ import pytest
 
 from bot.models import EntityKind, Person, Term
 from bot.reference import Reference
+from bot.search._english import is_word
 from bot.search._slips import cost, plausible
 from bot.search.people import Directory
-from bot.search.topics import Terms
+from bot.search.topics import Terms, Topics
 from bot.search.vocabulary import Vocabulary
 from bot.store.retrieval import Listed
 
@@ -116,3 +117,17 @@ def test_a_word_of_a_term_may_have_a_slip() -> None:
     assert terms.mended("secnd") == "second"
     assert terms.mended("second") == "second"
     assert terms.mended("banana") == "banana"
+
+
+def test_a_word_of_the_language_is_mended_by_one_slip_at_most() -> None:
+    words = Vocabulary()
+    words.update([("love", 3), ("threat", 3), ("alliance", 3)])
+    reference = Reference((), ())
+    topics = Topics(words, Directory(reference), Terms(()), passages=9)
+    mended = {typed: topics.groups(typed)[0].corrected for typed in ("leave", "leaves", "treat", "alilace")}
+    assert mended == {"leave": None, "leaves": None, "treat": "threat", "alilace": "alliance"}
+
+
+@pytest.mark.parametrize(("word", "english"), [("wolves", True), ("ferries", True), ("polcy", False)])
+def test_words_of_the_language_are_known_in_every_form(word: str, english: bool) -> None:
+    assert is_word(word) is english
