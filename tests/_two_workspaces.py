@@ -108,6 +108,8 @@ async def fill(db: Database, workspace: str) -> Ids:
         )
     ]
     article_id = saved[0].article_id
+    gone = await articles.save(db, workspace, samples.article("gone.txt"), samples.findings(), origin=origin)
+    await articles.remove(db, workspace, gone.article_id, outlived=NOW)
     copy = await articles.save(
         db,
         workspace,
@@ -171,6 +173,8 @@ def arguments(ids: Ids) -> dict[str, Any]:
         "state": "paused", "jobs.listing.state": None, "key": "quay", "seen.forget.key": "event:1",
         "jobs.put.key": "once", "keys": KEYS, "seen.first.keys": ["event:1", "event:2"], "title": "The quay",
         "kind": "note", "payload": {}, "run": "digest:2", "messages": [{"text": "new"}], "now": LATER,
+        "removed.known.origins": [("gone.txt", Origin(ids.source_id))], "removed.note.name": "gone.txt",
+        "marks": ["https://example.org/item 1"],
         "after": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2100, 1, 1, tzinfo=UTC),
         "days.newest.until": date(2100, 1, 1), "days.within.days": (date(2020, 1, 1), date(2100, 1, 1)),
         "moments": (datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)),

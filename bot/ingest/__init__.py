@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Literal, Protocol
 
@@ -24,7 +25,7 @@ from bot.ingest._outcome import Failed, Found
 from bot.ingest._pool import Pool, Work
 from bot.ingest._recipe import recipe
 from bot.models import Raw
-from bot.store import Database, Origin, articles, corrections
+from bot.store import Database, Origin, articles, corrections, removed
 from bot.store import sources as origins
 from bot.store.settling import settle
 
@@ -136,6 +137,15 @@ async def _batches(sources: Iterable[Arrival] | AsyncIterable[Arrival]) -> Async
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known under a name; without an article where retention removed it."""
+
+    article_id: int | None
+    raw_hash: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Started:
     raw_hash: str
     work: Work
@@ -168,27 +178,36 @@ class _Line:
             yield await self._finished(waiting.popleft(), pool)
 
     async def _sorted_out(self, batch: list[Arrival], pool: Pool) -> AsyncIterator[_Started | Result]:
-        names = [raw.source for raw in batch if isinstance(raw, Raw)]
-        known = await articles.known(self.db, self.workspace, names)
+        known = await self._known([raw for raw in batch if isinstance(raw, Raw)])
         for raw in batch:
             if isinstance(raw, SourceError):
                 yield Result(raw.source, "failed", raw.reason, passing=raw.passing)
                 continue
             raw_hash = _hash(raw)
-            there = known.get(raw.source)
-            if there is not None and there.recipe != self.recipe:
-                there = None
-            origin = self.origin(raw)
+            there, origin = known.get(raw.source), self.origin(raw)
             if there is not None and there.raw_hash == raw_hash:
                 yield await self._same(raw.source, there.article_id, origin)
             else:
                 work = pool.start(raw, there.fingerprint if there else None)
                 yield _Started(raw_hash, work, origin, there.article_id if there else None)
 
+    async def _known(self, batch: list[Raw]) -> dict[str, _Known]:
+        """Return what need not be read again if it is as it was: what is stored, and what was removed."""
+        stored = await articles.known(self.db, self.workspace, [raw.source for raw in batch])
+        coming = [(r.source, o) for r in batch if r.source not in stored and (o := self.origin(r))]
+        gone = await removed.known(self.db, self.workspace, coming)
+        return {name: _Known(None, g.raw_hash, g.fingerprint) for (_, name), g in gone.items()} | {
+            name: _Known(one.article_id, one.raw_hash, one.fingerprint)
+            for name, one in stored.items()
+            if one.recipe == self.recipe
+        }
+
     async def _same(self, source: str, article_id: int | None, origin: Origin | None) -> Result:
-        """Return that nothing is new; the article may have come from another source before."""
+        """Return that nothing is new; the article may have come from another source before, or be removed."""
         if origin is not None and article_id is not None:
             await origins.note(self.db, self.workspace, article_id, origin)
+        elif origin is not None:
+            await removed.note(self.db, self.workspace, origin, source, datetime.now(UTC))
         return Result(source, "same", article_id=article_id)
 
     async def _finished(self, one: _Started | Result, pool: Pool) -> Result:

@@ -14,7 +14,7 @@ from bot.fetch.manners import Manners
 from bot.ingest import Arrival
 from bot.ingest.wanted import UPLOAD
 from bot.models import Raw
-from bot.store import Database, sources
+from bot.store import Database, removed, sources
 from bot.store.sources import StoredSource
 
 
@@ -71,7 +71,10 @@ async def _address(db: Database, via: Web, source: StoredSource) -> Opened | Non
     better = replace(source, etag=fetched.etag, modified=fetched.modified)
     if isinstance(content, Raw):
         return Opened(replace(better, kind="page"), [content], 1)
+    marks = [item.mark for item in content.items]
+    await removed.listed(db, source.workspace, source.id, marks, datetime.now(UTC))
     known = await sources.items(db, source.workspace, source.id)
+    known |= await removed.items(db, source.workspace, source.id)
     fresh = [item for item in content.items if item.mark not in known or item.content is not None]
     new = feeds.Feed(content.title, tuple(fresh))
     return Opened(

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import SourceError
 from bot.models import Article, Findings
 from bot.models.article import fingerprint
-from bot.store import fulltext, passages, people, reprints, versions
+from bot.store import fulltext, passages, people, removed, reprints, versions
 from bot.store._rows import (
     ArticleSummary,
     Row,
@@ -149,10 +149,15 @@ async def count(db: Database, workspace: str) -> int:
         return int((await connection.execute(query)).scalar_one())
 
 
-async def remove(db: Database, workspace: str, article_id: int) -> bool:
-    """Remove an article and everything found in it; False where the workspace has no such article."""
+async def remove(db: Database, workspace: str, article_id: int, *, outlived: datetime | None = None) -> bool:
+    """Remove an article and everything found in it; False where the workspace has no such article.
+
+    One that was `outlived` at that time is remembered at its sources, so that none brings it back.
+    """
     async with db.write() as connection:
         await exclusive(connection, workspace)
+        if outlived:
+            await removed.remember(connection, workspace, article_id, outlived)
         appeared = await _clear(connection, workspace, article_id)
         gone = await connection.execute(delete(articles).where(_one(workspace, article_id)))
         await people.prune(connection, workspace, appeared)

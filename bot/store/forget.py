@@ -11,6 +11,7 @@ from bot.store import (
     articles,
     corrections,
     jobs,
+    removed,
     reprints,
     versions,
 )
@@ -26,7 +27,7 @@ _SEARCHED = [
     for table in ("search_words", "search_speakers", "search_articles")
 ]
 # every module that adds tables to METADATA must have been loaded before it is read
-_LOADED = (_digest_tables, _slack_tables, _source_tables, corrections, jobs, reprints, versions)
+_LOADED = (_digest_tables, _slack_tables, _source_tables, corrections, jobs, removed, reprints, versions)
 
 
 async def held(db: Database, workspace: str) -> dict[str, int]:

@@ -55,9 +55,13 @@ async def sweep(db: Database, now: datetime | None = None) -> int:
 
 
 async def _swept(db: Database, workspace: str, days: int, now: datetime) -> int:
-    """Remove article by article, each in a transaction of its own, so that answers go on meanwhile."""
+    """Remove article by article, each in a transaction of its own, so that answers go on meanwhile.
+
+    An article's age counts from when its present text was stored, whatever its date: what is read late is
+    kept as long as anything else.
+    """
     border = now - timedelta(days=days)
     async with db.write() as connection:
         await connection.execute(delete(asked).where(asked.c.workspace == workspace, asked.c.at < border))
     gone = await outlived(db, workspace, days, now)
-    return sum([await articles.remove(db, workspace, article) for article in gone])
+    return sum([await articles.remove(db, workspace, article, outlived=now) for article in gone])

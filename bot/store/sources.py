@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, insert, select, update
 
 from bot.errors import SourceError
-from bot.store import jobs
+from bot.store import jobs, removed
 from bot.store._job_rows import jobs as job_rows
 from bot.store._source_rows import (
     ACTIVE,
@@ -47,18 +47,25 @@ __all__ = [
 
 
 async def add(db: Database, workspace: str, wanted: Wanted, now: datetime) -> StoredSource:
-    """Add a source, or wake the one that is there under the same place; the first look is not put yet."""
+    """Add a source, or wake the one that is there under the same place; the first look is not put yet.
+
+    One that is there is read anew, and what retention removed of it may come back: somebody asked for it.
+    """
     s = sources.c
     async with db.write() as connection:
         await exclusive(connection, workspace)
         mine = s.workspace == workspace
         same = select(sources).where(mine, s.place == wanted.place)
         found = (await connection.execute(same)).mappings().first()
-        chosen = {"state": ACTIVE, "every": _seconds(wanted.every), "done": 0, "total": None}
+        chosen = {
+            "state": ACTIVE, "every": _seconds(wanted.every), "done": 0, "total": None, "etag": None,
+            "modified": None,
+        }  # fmt: skip
         if found:
             source_id = int(found["id"])
             kept = chosen if wanted.every is not None else {k: v for k, v in chosen.items() if k != "every"}
             await connection.execute(update(sources).where(mine, s.id == source_id).values(kept))
+            await removed.forget(connection, workspace, source_id)
         else:
             row = {
                 "workspace": workspace, "kind": wanted.kind, "place": wanted.place, "title": wanted.title,

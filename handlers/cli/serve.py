@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Literal
 
@@ -18,7 +19,7 @@ from bot import log
 from bot.errors import StoreError
 from bot.services import Services, services, working
 from bot.settings import Settings, load
-from bot.store import articles, policies, seen
+from bot.store import articles, policies, removed, seen
 from handlers import clock
 from handlers.slack import app as slack
 from handlers.slack import http, oauth, poster, presence, reaching, socket
@@ -174,6 +175,7 @@ async def _sweeping(found: Services) -> AsyncIterator[None]:
             try:
                 await seen.sweep(found.db)
                 await policies.sweep(found.db)
+                await removed.sweep(found.db, datetime.now(UTC))
             except StoreError as error:
                 _log.warning("the sweep waits for the database", error=str(error))
             with suppress(TimeoutError):
