@@ -86,6 +86,7 @@ _STATEMENT = (
     r"idea|notion|suggestions?|allegations?|criticism|proposals?|offers?)(?: (?:that|of|from|for|by|to|about))? "
 )
 _REJECTS = (Polarity.REJECTS, Polarity.DENIES)
+_AGREES = (Polarity.STATES,)
 
 
 def _form(pattern: str, intent: Intent, **options: object) -> Form:
@@ -113,7 +114,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         rf"{_WHO} {_FILL}(?P<verb>{any_of(AGREEING)}|wants?|wanted|in favou?r of|for)(?: (?:with|to|on|about|that))*(?: (?P<topic>.+))?",
         Intent.STANCE,
-        polarities=(Polarity.STATES,),
+        polarities=_AGREES,
     ),
     # who
     _form(rf"{_WHO} {_FILL}quoted (?:in|by) (?:the |an? |any )?{_THING} {_ABOUT} (?P<topic>.+)", Intent.MENTION),
@@ -154,12 +155,12 @@ FORMS: tuple[Form, ...] = (
         rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{any_of(REJECTING)}) {_STATEMENT}(?P<topic>.+)",
         Intent.WHETHER, anything=True, polarities=_REJECTS,
     ),
-    _form(rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{any_of(AGREEING)}) {_STATEMENT}(?P<topic>.+)", Intent.WHETHER, anything=True),
+    _form(rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{any_of(AGREEING)}) {_STATEMENT}(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_AGREES),
     _form(r"(?:is|was) it true (?:that )?(?P<speaker>.+?) (?:said|says|told us|claimed|claims) (?:that )?(?P<claim>.+)", Intent.WHETHER),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_MENTION} (?P<topic>.+)", Intent.WHETHER, anything=True),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_SAY} (?:that |to )?(?P<claim>.+)", Intent.WHETHER),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{any_of(REJECTING)}) (?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_REJECTS),
-    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{any_of(AGREEING)}) (?:with )?(?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True),
+    _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{any_of(AGREEING)}) (?:with )?(?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_AGREES),
     # sides
     _form(
         r"(?:the )?(?:both|all|two|different|opposing|various) (?:sides|views|positions|opinions|arguments) (?:of|on|in|about) "
@@ -201,7 +202,8 @@ FORMS: tuple[Form, ...] = (
     # facts
     _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT),
     _form(rf"(?:(?:by|to|for|at|of) )?how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
-    _form(rf"how (?:much|big|large|high|far|strong|expensive|old|tall|deep|heavy) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
+    _form(rf"how (?:much|big|large|high|far|strong|expensive|tall|deep|heavy) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
+    _form(rf"(?:how old|what age) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="age"),
     _form(rf"how (?:quick|quickly|fast|soon|long|often|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had )*(?P<topic>.+)", Intent.FACT, wants="day"),

@@ -15,12 +15,12 @@ from bot.search.topics import Group
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+(?:['’]s?\b)?|[,;:…—–()\[\]“”]")
 _JOINS = frozenset({"and", "or"})  # two names or two statements
 _OPENS = frozenset({"that", "but", "while", "because", "although", "though", "if", "which", "who"})
-_AUXILIARIES = frozenset(
-    """
-    is are was were be been has have had will would shall should can could may might must do does did cannot
-    """.split()
+_AUXILIARY = re.compile(
+    r"is|are|was|were|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|cannot"
 )
-_BETWEEN = frozenset("also still never not now even already only just soon almost nearly".split())
+_BETWEEN = frozenset(
+    {"also", "still", "never", "not", "now", "even", "already", "only", "just", "soon", "almost"}
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*\bby\b", re.I)
 _STANDS = 0.75  # how well a word must stand for the one asked for
 
@@ -51,14 +51,18 @@ def _words(text: str) -> list[_Word]:
     pieces, found, part = _PIECE.findall(text), list[_Word](), 0
     for n, piece in enumerate(pieces):
         plain = fold(piece).removesuffix("'s").removesuffix("'").replace(".", "")
-        following = pieces[n + 1] if n + 1 < len(pieces) else ""
-        if not plain.isalnum() and not plain[:1].isdigit():
-            part += 1
-        elif plain in _OPENS or (plain in _JOINS and not following[:1].isupper()):
+        if _parts(plain, pieces[n + 1 : n + 2]):
             part += 1
         else:
             found.append(_Word(plain, token(plain), _is_name(piece, plain), part))
     return found
+
+
+def _parts(plain: str, following: Sequence[str]) -> bool:
+    """Say whether a piece stands between two statements; "and" before a capital joins two names."""
+    if plain in _JOINS:
+        return not any(w[:1].isupper() for w in following)
+    return plain in _OPENS or not (plain.isalnum() or plain[:1].isdigit())
 
 
 def _is_name(piece: str, plain: str) -> bool:
@@ -77,7 +81,7 @@ def _others(asked: Group, told: Sequence[_Word], at: int) -> bool:
         if opening == [0] and at > 1 and not _leads(told, 0, at):
             return False  # a capital only begins the sentence
         return not _names(asked, before)
-    if before and not (before[0].plain in _AUXILIARIES or all(w.plain in _BETWEEN for w in before)):
+    if before and not (_AUXILIARY.fullmatch(before[0].plain) or all(w.plain in _BETWEEN for w in before)):
         return False
     head = _head(told, told[at].part)
     return bool(head) and not _names(asked, head)
@@ -86,14 +90,14 @@ def _others(asked: Group, told: Sequence[_Word], at: int) -> bool:
 def _leads(told: Sequence[_Word], first: int, at: int) -> bool:
     """Say whether a verb comes right after the word: it is what the sentence is about."""
     following = next((w for w in told[first + 1 : at + 1] if w.plain not in _BETWEEN), None)
-    return following is not None and (following.plain in _AUXILIARIES or following is told[at])
+    return following is not None and (following is told[at] or bool(_AUXILIARY.fullmatch(following.plain)))
 
 
 def _head(told: Sequence[_Word], part: int) -> list[_Word]:
     """Return what an earlier part is about, up to its verb: a part that begins with a verb carries it on."""
     named = [w.part for w in told if w.part < part and w.name]
     earlier = [w for w in told if named and w.part == named[-1]]
-    verb = next((n for n, w in enumerate(earlier) if n and w.plain in _AUXILIARIES), 0)
+    verb = next((n for n, w in enumerate(earlier) if n and _AUXILIARY.fullmatch(w.plain)), 0)
     head = earlier[:verb]
     return head if any(w.name for w in head) else []
 

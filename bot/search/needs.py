@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 
+from bot.normalise import token, words
 from bot.search._words import AMOUNTS, SPANS, TIMES, WHICH
 from bot.search.question import Question
 from bot.store.passages import AROUND, CONTENT, TAG, prefix, tokens_of
 from bot.store.retrieval import Found
 
+_AGES = frozenset(
+    token(w) for w in ("old", "age", "aged", "born", "founded", "established", "birthday", "aging")
+)
+_NEXT = frozenset(token(w) for w in ("next", "upcoming", "forthcoming"))
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
 def lacks(found: Found, question: Question, number: int) -> bool:
-    """Say whether a passage has no amount where one is asked for, or no time."""
+    """Say whether a passage has no amount where one is asked for, no time, or no age."""
     before = prefix(number, found.kind)
     own = tokens_in(found, before, CONTENT)
+    sentence = {*own, *tokens_in(found, before, AROUND)}
     if question.wants == "amount":
         return not any(t in AMOUNTS or any(c.isdigit() for c in t) for t in own)
+    if question.wants == "age":
+        return not (
+            any(c.isdigit() for t in own for c in t) and _AGES & {*own, *tokens_in(found, before, AROUND)}
+        )
+    if question.wants == "day" and "next" in words(question.text):
+        return not _NEXT & {*own, *tokens_in(found, before, AROUND)}
     if question.wants == "day" and f"{before}{TAG}dated" not in found.tokens:
-        return not _tells_when(own + tokens_in(found, before, AROUND))
+        return not _tells_when(sentence)
     return False
 
 
-def _tells_when(tokens: list[str]) -> bool:
+def _tells_when(tokens: set[str]) -> bool:
     """Say whether the words name a time: Wednesday, 1963, last month; this year is no answer to when."""
     if any(t in TIMES or _YEAR.match(t) for t in tokens):
         return True

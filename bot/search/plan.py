@@ -63,7 +63,7 @@ class Plan:
 
 def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -> Plan:
     """Return the plan of the first reading that holds against what the workspace knows."""
-    for reading in readings[:-1]:
+    for reading in _heard_first(readings, directory)[:-1]:
         if plan := _dated(reading, directory, topics):
             free = readings[-1]
             if reading.tentative and plan.groups:
@@ -71,6 +71,16 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
             last = _without_form(plan, free, topics)
             return _or(plan, last) if last else plan
     return _free(readings[-1], directory, topics)
+
+
+def _heard_first(readings: Sequence[Question], directory: Directory) -> Sequence[Question]:
+    """Put a reading with a known speaker before one where a word was taken for a slip: boats, not boasts."""
+    first, *others = readings
+    if len(others) < 2 or not first.speaker or first.tentative or who(first.speaker, directory):
+        return readings
+    alike = [r for r in others[:-1] if r.intent is first.intent and r.speaker]
+    heard = next((r for r in alike if who(r.speaker, directory)), None)
+    return [heard, *(r for r in readings if r is not heard)] if heard else readings
 
 
 def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:

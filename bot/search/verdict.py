@@ -26,6 +26,8 @@ _LIKE = {"more": frozenset({"more", "greater", "bigger", "larger", "higher", "fu
 _TURNING = frozenset(
     {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
 )
+_LEADING = frozenset({"over", "up", "down", "out", "off"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "this", "all"})
 _POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
 _SET_ASIDE = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
 _LOOK_AFTER = re.compile(r"\blook(?:s|ed|ing)? after\b", re.I)
@@ -43,8 +45,8 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
     if plan.intent is not Intent.WHETHER:
         return None
     if plan.question.anything:
-        return bool(answers)
-    asked = set(words(_LOOK_AFTER.sub("care for", _ANY_MORE.sub("anymore", plan.question.topic))))
+        return any(_of_the_kind(a, plan.question.polarities) for a in answers)
+    turns = _turns(words(_LOOK_AFTER.sub("care for", _ANY_MORE.sub("anymore", plan.question.topic))))
     asked_not = bool(_NOT & set(words(_SET_ASIDE.sub("not", plan.question.topic))))
     needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
     needed = needed or set(range(len(plan.groups)))
@@ -57,12 +59,27 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
         if of_another(plan.groups, plan.question.topic, answer.text):
             continue
         told = set(words(answer.text))
-        turning = all(told & _LIKE.get(w, {w}) for w in _TURNING & asked)
+        turning = all(told & _LIKE.get(w, {w}) for w in turns)
         if turning and asked_not == _negated(answer.text, plan.question.topic):
             if _then(plan, answer, r, number):
                 return True
             unknown |= answer.published is None
     return None if unknown else False
+
+
+def _of_the_kind(answer: Answer, wanted: Sequence[Polarity]) -> bool:
+    """Say whether what they said is what is asked for: who rejects a claim does not agree with it."""
+    return not wanted or answer.polarity is None or answer.polarity in wanted
+
+
+def _turns(typed: Sequence[str]) -> set[str]:
+    """Return the little words of a claim that turn it: it is over; not those before a noun: over Europe."""
+    pairs = zip(typed, [*typed[1:], ""], strict=True)
+    return {w for w, following in pairs if w in _TURNING and not (w in _LEADING and _is_noun(following))}
+
+
+def _is_noun(word: str) -> bool:
+    return word in _ARTICLES or (word.isalpha() and word not in STOP_WORDS)
 
 
 def _then(plan: Plan, answer: Answer, r: Ranked, number: int) -> bool:

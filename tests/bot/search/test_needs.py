@@ -45,3 +45,23 @@ async def test_a_no_tells_first_what_they_did_say(searcher: Searcher) -> None:
         "Mette Frederiksen",
         "The island is not for sale",
     )
+
+
+async def test_an_age_is_told_by_its_number_and_what_comes_next_by_next(searcher: Searcher) -> None:
+    for question in ("how old is Rutte", "how old is the programme", "when is the next budget week"):
+        assert (await searcher.answer(Asker("W1"), question)).answers == (), question
+
+
+async def test_a_number_near_the_one_that_was_said_was_not_said(searcher: Searcher) -> None:
+    assert (await searcher.answer(Asker("W1"), "who said allies will spend 3.5 percent")).answers
+    for question in (
+        "who said allies will spend 4.5 percent",
+        "who mentioned 14 frigates",
+        "what did Rutte say about 2033",
+        "which article says that the programme costs $50 billion",
+    ):
+        assert (await searcher.answer(Asker("W1"), question)).answers == (), question
+
+
+async def test_how_much_a_country_has_is_not_told_by_what_another_has(searcher: Searcher) -> None:
+    assert (await searcher.answer(Asker("W1"), "how many frigates does Denmark need")).answers == ()

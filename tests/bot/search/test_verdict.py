@@ -78,6 +78,17 @@ async def test_a_rejected_claim_was_rejected_and_not_said(guild: Searcher) -> No
     assert (await _ask(guild, "did Asta Holm say the boats leak")).verdict is False
 
 
+async def test_whoever_rejects_a_claim_does_not_agree_with_it(guild: Searcher) -> None:
+    reply = await _ask(guild, "did Asta Holm agree that the boats leak")
+    assert (reply.verdict, reply.headline.key) == (False, "search.rejected_it")
+    assert reply.answers
+
+
+async def test_a_preposition_of_the_claim_need_not_be_the_one_that_was_printed(guild: Searcher) -> None:
+    assert (await _ask(guild, "did Asta Holm say the harbour spent too little over nets")).verdict is True
+    assert (await _ask(guild, "did Asta Holm say the harbour spent too little and is over")).verdict is False
+
+
 async def test_what_a_tablet_says_is_told_by_the_fact_that_rests_on_it(guild: Searcher) -> None:
     reply = await _ask(guild, "what did the brass tablet say")
     assert [(a.speaker, a.kind) for a in reply.answers] == [("brass tablet", "fact")]
