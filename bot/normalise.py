@@ -122,7 +122,7 @@ STOP_WORDS = frozenset(
     ]
 )
 
-_stemmer = Stemmer.Stemmer("english", 10_000)
+_stemmer = Stemmer.Stemmer("english", 0)  # its own cache costs more than stemming (0.8 µs against 0.5)
 
 
 def fold(text: str) -> str:

@@ -19,7 +19,7 @@ class Offices:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._keys: dict[tuple[str, ...], str] = {}
         self._standing: dict[str, str] = {}
-        self._longest = 1
+        self._longest: dict[str, int] = {}  # words of the longest place that begins with a word
         for term in terms:
             if term.kind is EntityKind.PLACE:
                 self._standing |= {name_key(form): term.name for form in term.also}
@@ -27,7 +27,8 @@ class Offices:
                 for form in (term.name, *term.spellings, *term.abbreviations, *term.demonyms):
                     words = tuple(w.lstrip("\ue000") for w in printed_words(form))
                     self._keys.setdefault(words, "§" + name_key(term.name).replace(" ", ""))
-                    self._longest = max(self._longest, len(words))
+                    first = "".join(words[:1])
+                    self._longest[first] = max(self._longest.get(first, 0), len(words))
 
     def tokens(self, text: str) -> Tokens:
         """Return the comparable tokens of a name, a role, or speaker words as typed."""
@@ -35,15 +36,18 @@ class Offices:
         found: set[str] = set()
         at = 0
         while at < len(words):
-            size = next(
-                (n for n in range(self._longest, 0, -1) if tuple(words[at : at + n]) in self._keys), 0
-            )
+            most = self._longest.get(words[at], 0)
+            size = next((n for n in range(most, 0, -1) if tuple(words[at : at + n]) in self._keys), 0)
             if size:
                 found.add(self._keys[tuple(words[at : at + size])])
             else:
                 found |= self._word(words[at])
             at += size or 1
         return frozenset(found) or frozenset(token(w) for w in words)
+
+    def forms(self, texts: Iterable[str]) -> tuple[Tokens, ...]:
+        """Return the comparable tokens of each name or role, no two alike."""
+        return tuple(dict.fromkeys(map(self.tokens, texts)))
 
     def stands_for(self, typed: str) -> str | None:
         """Return the place that another speaks for: Paris for France."""

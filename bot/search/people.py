@@ -7,36 +7,24 @@ abbreviations of office that everybody types.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.models import EntityKind, Person
 from bot.normalise import name_key, token
 from bot.reference import Reference
+from bot.search._known import KnownPeople
 from bot.search._name_words import NameWords
+from bot.search._roster import Entry, Roster
 from bot.search._speakers import Speakers
 from bot.search._words import DROPPED, OFFICE, TITLES
 from bot.search.names import called, held, initials, joined
 from bot.search.offices import Offices, Tokens
 from bot.store.retrieval import Listed
 
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
-    identity: str
-    kind: str
-    quotations: int
-    names: tuple[Tokens, ...]
-    roles: tuple[Tokens, ...]
-    everything: Tokens
-
-
 _SHORT_WORD = 5  # letters; a shorter one is too easily a slip of something else
 _GOVERNMENT = frozenset({token("government")})
 _REMEMBERED = 4_096
-_Known = tuple[Person, tuple[Tokens, ...], tuple[Tokens, ...]]
 
 
 class Directory:
@@ -44,20 +32,9 @@ class Directory:
 
     def __init__(self, reference: Reference) -> None:
         self.offices = Offices(reference.terms)
-        self._listed: dict[str, Listed] = {}
+        self._roster = Roster()
+        self._known = KnownPeople(reference.people, self.offices)
         self._found: dict[tuple[str, bool, bool], Speakers] = {}
-        self._entries: dict[str, _Entry] = {}
-        self._by_token: defaultdict[str, set[str]] = defaultdict(set)
-        self._known = [(p, self._forms(p.name, p.aliases), self._roles(p.roles)) for p in reference.people]
-        self._roles_of = {p.name: roles for p, _, roles in self._known}
-        self._known_by_token: defaultdict[str, set[int]] = defaultdict(set)
-        for n, (_, names, roles) in enumerate(self._known):
-            for key in frozenset().union(*names, *roles):
-                self._known_by_token[key].add(n)
-        self._person_of: dict[str, Person] = {}
-        for person in reference.people:
-            for form in (person.name, *person.aliases):
-                self._person_of.setdefault(name_key(form), person)
         self._words = NameWords(self.offices)
         for person in reference.people:
             self._words.count((person.name, *person.aliases, *person.roles), 1)
@@ -67,38 +44,36 @@ class Directory:
         """Take up speakers that are new, changed or gone."""
         self._found.clear()
         for listed in changes:
-            before = self._entries.pop(listed.name, None)
-            if before:
-                self._forget(before, self._listed.pop(listed.name))
+            if before := self._roster.listed(listed.name):
+                self._roster.drop(listed.name)
+                self._words.count(_called_by(before), -max(1, before.quotations))
             if listed.articles > 0:
                 self._add(listed)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._roster)
 
     def hears(self, key: str) -> bool:
         """Say whether the token stands in the name or role of anybody listed or known."""
-        return bool(self._by_token.get(key)) or key in self._known_by_token
+        return self._roster.hears(key) or self._known.hears(key)
 
     def kind(self, name: str) -> str | None:
         """Return the kind of a listed speaker."""
-        entry = self._entries.get(name)
-        return entry.kind if entry else None
+        return self._roster.kind(name)
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return how the articles and the file call this speaker: name, aliases, roles."""
-        listed = self._listed.get(name)
-        person = self._person_of.get(name_key(name))
+        listed = self._roster.listed(name)
+        person = self._known.person(name)
         found = [name]
         if listed:  # a bare title (the president) is somebody else's elsewhere
             found += [*listed.aliases, *(r for r in listed.roles if not self.offices.tokens(r) <= TITLES)]
         found += [*person.aliases, *person.roles] if person else []
         return tuple(dict.fromkeys(found))
 
-    def quoted(self) -> list[str]:
-        """Return everybody who is quoted, most quoted first."""
-        entries = [e for e in self._entries.values() if e.quotations > 0]
-        return [e.name for e in sorted(entries, key=lambda e: (-e.quotations, e.name))]
+    def quoted(self, kind: str | None = None) -> list[str]:
+        """Return everybody who is quoted, or all of one kind, most quoted first."""
+        return self._roster.quoted(kind)
 
     def find(self, typed: str, *, by_role: bool = True, mend: bool = True) -> Speakers:
         """Return whom `typed` means: a whole name before a part of one, a name before a role.
@@ -114,13 +89,16 @@ class Directory:
 
     def _find(self, typed: str, by_role: bool, mend: bool) -> Speakers:
         spellings = self._words.readings(typed) if mend else [typed]
-        if typed and (as_typed := self._spelt(typed, by_role=False)).known and not as_typed.names:
-            return as_typed  # the file has this very name: Scholz is no slip of school
-        found = [f for s in spellings if (f := self._spelt(s, by_role)).names]
-        if not found:
+        if self._known.holding(self.offices.tokens(typed)):
+            as_typed = self._spelt(typed, by_role=False)
+            if as_typed.known and not as_typed.names:
+                return as_typed  # the file has this very name: Scholz is no slip of school
+        found = (f for s in spellings if (f := self._spelt(s, by_role)).names)
+        likeliest = next(found, None)
+        if likeliest is None:
             return self._spelt(spellings[0], by_role)
-        other = next((f for f in found[1:] if not set(f.names) <= set(found[0].names)), None)
-        return replace(found[0], otherwise=other)
+        names = set(likeliest.names)
+        return replace(likeliest, otherwise=next((f for f in found if not names.issuperset(f.names)), None))
 
     def _spelt(self, typed: str, by_role: bool) -> Speakers:
         return replace(self._meant(typed, by_role), words=typed)
@@ -144,7 +122,7 @@ class Directory:
         )
 
     def _named(self, asked: Tokens, typed: str) -> Speakers:
-        entries = self._holding(asked)
+        entries = self._roster.holding(asked)
         exact = [e for e in entries if asked in e.names]
         part = [e for e in entries if held(asked, e.names) or _titled_so(asked, e)]
         if exact:
@@ -160,30 +138,38 @@ class Directory:
         return self._speakers([*part, *self._unnamed(part)]) if part else Speakers()
 
     @staticmethod
-    def _members(exact: Sequence[_Entry], part: Sequence[_Entry], typed: str) -> list[_Entry]:
+    def _members(exact: Sequence[Entry], part: Sequence[Entry], typed: str) -> list[Entry]:
         """The NATO official, in the singular, is somebody quoted beside the NATO officials."""
         if typed.rstrip(" .?!").endswith("s") or any(e.kind != EntityKind.GROUP for e in exact):
             return []
         return [e for e in part if e.kind == EntityKind.ANONYMOUS and e not in exact]
 
-    def _surnames(self, asked: Tokens) -> list[_Entry]:
+    def _surnames(self, asked: Tokens) -> list[Entry]:
         """The same person where an article gives one name of several, if nobody else bears it."""
-        found: list[_Entry] = []
+        found: list[Entry] = []
         for key in asked if len(asked) > 1 else ():
-            bearers = [e for e in self._holding(frozenset({key})) if e.kind == EntityKind.PERSON]
-            alone = [e for e in bearers if e.names[0] == {key}]
-            if all(e in alone or held(asked, e.names) for e in bearers):
+            alone = [e for e in self._roster.alone(key) if e.kind == EntityKind.PERSON]
+            if alone and all(e in alone or held(asked, e.names) for e in self._bearers(key)):
                 found += alone
         return found
 
-    def _unnamed(self, entries: Sequence[_Entry]) -> list[_Entry]:
+    def _bearers(self, key: str) -> list[Entry]:
+        return [e for e in self._roster.holding({key}) if e.kind == EntityKind.PERSON]
+
+    def _unnamed(self, entries: Sequence[Entry]) -> list[Entry]:
         """The same people where an article gives only their office: the U.S. president."""
-        people = {p.name: p for e in entries if (p := self._person_of.get(name_key(e.name)))}
-        roles = [r for p in people.values() for r in self._roles_of[p.name]]
-        held = [self._entries[n] for n in sorted({n for r in roles for n in self._names_with(r)})]
+        people = {p.name: p for e in entries if (p := self._known.person(e.name))}
+        roles = [r for p in people.values() for r in self._known.roles(p)]
         known = {e.name for e in entries}
-        nameless = [e for e in held if e.kind == EntityKind.ANONYMOUS and e.name not in known]
+        nameless = [
+            e for e in self._with_one(roles) if e.kind == EntityKind.ANONYMOUS and e.name not in known
+        ]
         return [e for e in nameless if e.identity in people]
+
+    def _with_one(self, forms: Iterable[Tokens]) -> list[Entry]:
+        """Those in whose names and roles all tokens of one of the forms stand, by name."""
+        found = {e.name: e for form in forms for e in self._roster.holding(form)}
+        return [found[name] for name in sorted(found)]
 
     def _nameless(self, found: Speakers) -> bool:
         """Say whether an article gave only an office (the NATO chief): its holder may be named elsewhere."""
@@ -194,12 +180,14 @@ class Directory:
         bare = asked - TITLES
         if not bare or bare == asked:
             return Speakers()
-        people = [e for e in self._holding(bare) if e.kind == EntityKind.PERSON and held(bare, e.names)]
+        people = [
+            e for e in self._roster.holding(bare) if e.kind == EntityKind.PERSON and held(bare, e.names)
+        ]
         return self._speakers(people)
 
     def _unheard(self, asked: Tokens, by_role: bool) -> Speakers:
         """Somebody of the file whom no article names, though one may give the office alone."""
-        known = self._knowing(asked)
+        known = self._known.holding(asked)
         named = [(p, roles) for p, names, roles in known if called(p, asked, names)]
         if named or not by_role:
             office = {e.name: e for p, roles in named for e in self._of_person(p, roles)}
@@ -207,15 +195,10 @@ class Directory:
             return Speakers(found.names, tuple(p.name for p, _ in named), True, found.several)
         return Speakers(known=tuple(p.name for p, _, r in known if held(asked, r)), by_role=True)
 
-    def _knowing(self, asked: Tokens) -> list[_Known]:
-        """The people of the file whose names and roles have all of these words."""
-        sets = [self._known_by_token.get(t, set()) for t in asked]
-        return [self._known[n] for n in sorted(set.intersection(*sets))] if sets else []
-
     def _described(self, asked: Tokens, named: Sequence[str] = ()) -> Speakers:
         """By role: as printed or as the file has it, also of a speaker whom the articles leave unnamed."""
-        found = {e.name: e for e in self._holding(asked) if held(asked, e.roles) or e.name in named}
-        for person, _, roles in self._knowing(asked):
+        found = {e.name: e for e in self._roster.holding(asked) if held(asked, e.roles) or e.name in named}
+        for person, _, roles in self._known.holding(asked):
             if held(asked, roles):
                 for entry in self._of_person(person, roles):
                     found[entry.name] = entry
@@ -224,63 +207,32 @@ class Directory:
         speakers = self._speakers(list(found.values()))
         return Speakers(speakers.names, speakers.known, True, speakers.several)
 
-    def _of_person(self, person: Person, roles: Sequence[Tokens]) -> list[_Entry]:
+    def _of_person(self, person: Person, roles: Sequence[Tokens]) -> list[Entry]:
         keys = {name_key(f) for f in (person.name, *person.aliases)}
-        found = [e for e in (self._entries.get(n) for n in self._same(keys)) if e]
-        unnamed = {n for role in roles for n in self._names_with(role)}
-        return found + [e for n in sorted(unnamed) if any(r in (e := self._entries[n]).names for r in roles)]
+        called = [e for key in keys for e in self._roster.holding(self.offices.tokens(key))]
+        found = [e for e in called if name_key(e.name) in keys]
+        return found + [e for e in self._with_one(roles) if any(r in e.names for r in roles)]
 
-    def _same(self, keys: set[str]) -> list[str]:
-        return [n for key in keys for n in self._names_with(self.offices.tokens(key)) if name_key(n) in keys]
-
-    def _names_with(self, tokens: Tokens) -> set[str]:
-        sets = sorted((self._by_token.get(t, set()) for t in tokens), key=len)
-        return set.intersection(*sets) if sets else set()
-
-    def _holding(self, asked: Tokens) -> list[_Entry]:
-        return [self._entries[n] for n in sorted(self._names_with(asked))]
-
-    def _speakers(self, entries: Sequence[_Entry], *, exact: bool = False) -> Speakers:
+    def _speakers(self, entries: Sequence[Entry], *, exact: bool = False) -> Speakers:
         ordered = sorted(entries, key=lambda e: (-e.quotations, e.name))
         names = tuple(e.name for e in ordered if e.quotations > 0)
         silent = tuple(e.name for e in ordered if e.quotations <= 0)
-        people = {name_key(e.identity) for e in ordered if e.quotations > 0}
-        return Speakers(names, silent, several=len(people) > 1, exact=exact)
-
-    def _identity(self, name: str, names: Sequence[Tokens]) -> str:
-        """Return the person of the file whose name or office this is, else the name itself."""
-        if person := self._person_of.get(name_key(name)):
-            return person.name
-        known = [k for form in names for k in self._knowing(form)]
-        holders = list(dict.fromkeys(p.name for p, _, roles in known if any(n in roles for n in names)))
-        return holders[0] if len(holders) == 1 else name
+        return Speakers(names, silent, several=_several(ordered[: len(names)]), exact=exact)
 
     def _add(self, listed: Listed) -> None:
-        person = self._person_of.get(name_key(listed.name))
-        aliases = (*listed.aliases, *(person.aliases if person else ()), *initials(listed.name))
-        aliases += joined(listed.name) if listed.kind == EntityKind.PERSON else ()
-        names = self._forms(listed.name, aliases)
-        roles = self._roles((*listed.roles, *(person.roles if person else ())))
-        single = len(names) == 1 and not roles  # most; the same set twice would be a fifth of the memory
-        everything = names[0] if single else frozenset().union(*names, *roles)
-        identity = self._identity(listed.name, names)
-        made = _Entry(listed.name, identity, listed.kind, listed.quotations, names, roles, everything)
-        self._entries[listed.name] = made
-        self._listed[listed.name] = listed
-        for key in everything:
-            self._by_token[key].add(listed.name)
+        person = self._known.person(listed.name)
+        pieces = joined(listed.name) if listed.kind == EntityKind.PERSON else ()
+        aliases = (*listed.aliases, *(person.aliases if person else ()), *initials(listed.name), *pieces)
+        names = self.offices.forms((listed.name, *aliases))
+        roles = self.offices.forms((*listed.roles, *(person.roles if person else ())))
+        holder = person or self._known.holder(names)
+        self._roster.put(listed, names, roles, holder.name if holder else listed.name)
         self._words.count(_called_by(listed), max(1, listed.quotations))
 
-    def _forget(self, entry: _Entry, listed: Listed) -> None:
-        for key in entry.everything:
-            self._by_token[key].discard(entry.name)
-        self._words.count(_called_by(listed), -max(1, listed.quotations))
 
-    def _forms(self, name: str, aliases: Iterable[str]) -> tuple[Tokens, ...]:
-        return tuple(dict.fromkeys(self.offices.tokens(form) for form in (name, *aliases)))
-
-    def _roles(self, roles: Iterable[str]) -> tuple[Tokens, ...]:
-        return tuple(dict.fromkeys(self.offices.tokens(role) for role in roles))
+def _several(entries: Sequence[Entry]) -> bool:
+    """Say whether they are more than one person, however each is written."""
+    return any(name_key(e.identity) != name_key(entries[0].identity) for e in entries[1:])
 
 
 def _called_by(listed: Listed) -> tuple[str, ...]:
@@ -288,7 +240,7 @@ def _called_by(listed: Listed) -> tuple[str, ...]:
     return (listed.name, *listed.aliases, *listed.roles, *pieces)
 
 
-def _titled_so(asked: Tokens, entry: _Entry) -> bool:
+def _titled_so(asked: Tokens, entry: Entry) -> bool:
     """Former Attorney General Eric Holder is Holder, whatever stands before the name."""
     return (
         entry.kind == EntityKind.PERSON and not asked & TITLES and any(asked <= name for name in entry.names)

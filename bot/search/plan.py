@@ -170,8 +170,7 @@ def _unnamed(typed: str, directory: Directory) -> Speakers:
     if not asked & _SOURCES:
         return Speakers()
     rest = asked - _SOURCES - DROPPED
-    unnamed = [n for n in directory.quoted() if directory.kind(n) == EntityKind.ANONYMOUS]
-    names = tuple(n for n in unnamed if rest <= set(words(n)))
+    names = tuple(n for n in directory.quoted(EntityKind.ANONYMOUS) if rest <= set(words(n)))
     return Speakers(names, by_role=True, words=typed)
 
 
