@@ -17,11 +17,11 @@ import asyncpg
 _FAST = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
-async def create(server: Server, database: str) -> None:
-    """Make an empty database on a server."""
+async def create(server: Server, database: str, template: str = "template1") -> None:
+    """Make a database on a server, an empty one or a copy of another."""
     connection = await asyncpg.connect(host=str(server.home), user="postgres", database="postgres")
     try:
-        await connection.execute(f'CREATE DATABASE "{database}"')
+        await connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
     finally:
         await connection.close()
 
