@@ -26,7 +26,18 @@ from bot.models.findings import (
 )
 from bot.models.place import Place
 from bot.models.policy import RETENTION, Policy
-from bot.models.reply import Answer, Asker, DiffWord, Phrase, Reason, Reply, Section, Verification
+from bot.models.reply import (
+    Answer,
+    Asker,
+    DiffWord,
+    Further,
+    Phrase,
+    Reason,
+    Reply,
+    Section,
+    Verification,
+    Window,
+)
 
 __all__ = [
     "RETENTION",
@@ -43,6 +54,7 @@ __all__ = [
     "Findings",
     "Flag",
     "FlagKind",
+    "Further",
     "Mask",
     "Member",
     "Mention",
@@ -68,5 +80,6 @@ __all__ = [
     "ThemeState",
     "Verdict",
     "Verification",
+    "Window",
     "named",
 ]

@@ -53,6 +53,15 @@ class Answer:
         return self.place.context
 
 
+class Further(NamedTuple):
+    """An answer that was found but not asked for yet: who it is by and where it stands, not its words."""
+
+    kind: str
+    article_id: int
+    speaker: str | None = None
+    role: str | None = None
+
+
 class Verification(StrEnum):
     """What `verify` found out about a pasted quotation."""
 
@@ -98,6 +107,8 @@ class Reply:
 
     `answers` are ranked, best first, and are all there are: doors page through them. `narration` keeps
     what the articles say in their own voice apart; `nearest` is what exists but is not the answer.
+    To an asker who sees a window alone, `further` are the answers after those of the window, and `asides`
+    counts the narration after it.
     `themes` are drawn as cards, `themes_shown` at a time, where a door can; `sections` say the same in lines.
     `understood` says how the question was read, for whoever asks for an explanation.
     `choices` are complete questions to ask instead (ambiguous name, did you mean), shown as buttons.
@@ -118,13 +129,22 @@ class Reply:
     understood: tuple[Phrase, ...] = ()
     themes: tuple[Theme, ...] = ()
     themes_shown: int = 5
+    further: tuple[Further, ...] = ()
+    asides: int = 0
+
+
+class Window(NamedTuple):
+    """How many answers, and how many passages of narration, a door shows at first."""
+
+    answers: int
+    asides: int
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who asks, and where: what a door knows of the reader. `workspace` bounds every row that is read.
 
-    `policy` is what the workspace's admins have decided.
+    `policy` is what the workspace's admins have decided. With a `window` only what is in it needs its words.
     """
 
     workspace: str
@@ -135,3 +155,4 @@ class Asker:
     locale: str = "en"
     is_admin: bool = False
     policy: Policy = field(default_factory=Policy)
+    window: Window | None = None

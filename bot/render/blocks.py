@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.models import Answer, DiffWord, Reply
-from bot.render import _rich, catalogue, lines, mrkdwn, sections, themes
+from bot.render import _rich, catalogue, filters, lines, mrkdwn, sections, themes
 from bot.render.card import brief, card
 from bot.render.lines import Reader
-from bot.render.state import BLOCK_ID, State, pack
+from bot.render.state import State, pack
 
 Block = dict[str, Any]
 
@@ -21,7 +21,6 @@ MOST_BLOCKS = 50
 MOST_TEXT = 12_500  # Slack refuses from about 13,200 characters in all
 FALLBACK = 3_500
 _NAMED = 12  # speakers that the line of names holds
-ASIDE = 3  # passages of narration or nearest hits that a message shows
 _THEME = 350  # characters of a quotation in a theme's card
 _FEW = 3  # themes on a page, up to which each shows three quotations
 _LENGTHS = (1_500, 700, 300, 120)  # characters of a quotation, tried in turn until the message fits
@@ -80,8 +79,6 @@ def _length(value: Any) -> int:
                 total += len(found)
         elif name == "text" and kind is dict:
             total += len(found["text"])
-        elif name == "options":  # most of a message's texts; ours have no descriptions
-            total += sum([len(option["text"]["text"]) for option in found])
         elif kind is dict or kind is list:
             total += _length(found)
     return total
@@ -98,8 +95,9 @@ def _message(reply: Reply, reader: Reader, longest: int) -> Iterator[Block]:
     for answer in shown:
         yield {"type": "divider"}
         yield from card(answer, reader, state, longest)
-    yield from _pager("page", len(chosen.answers), len(shown), lines.PAGE, reader, state)
-    yield from _filters(reply, reader, state)
+    total = len(chosen.answers) + len(chosen.further)
+    yield from _pager("page", total, len(shown), lines.PAGE, reader, state)
+    yield from filters.menus(reply, reader, state.question)
     if page == 0 and state.speaker is None and state.article is None:
         yield from _asides(reply, reader, state, min(longest, 500))
     yield from _themes(reply, reader, state)
@@ -144,7 +142,7 @@ def _diff_runs(diff: tuple[DiffWord, ...]) -> Iterator[_rich.Run]:
 
 def _speakers(reply: Reply, reader: Reader) -> Iterator[Block]:
     """Who is quoted, when many are: one line of names with how often, most quoted first."""
-    found = lines.speakers(reply.answers)
+    found = lines.speakers((*reply.answers, *reply.further))
     if len(found) < lines.MANY:
         return
     often = found[0][2] > 1
@@ -182,41 +180,6 @@ def _turn(action: str, label: str, state: State, reader: Reader) -> Block | None
     return {"type": "button", "action_id": action, "text": text, "value": value}
 
 
-def _filters(reply: Reply, reader: Reader, state: State) -> Iterator[Block]:
-    """Menus of speakers and articles; a menu's click brings no value of ours but its option and block id."""
-    block_id = pack(State(state.question), BLOCK_ID)
-    if block_id is None or len(reply.answers) <= lines.PAGE:
-        return
-    names = {a.speaker: State(speaker=a.speaker) for a in reply.answers if a.speaker}
-    titles = {a.article_id: a for a in reply.answers}
-    by_speaker = _options(names.items(), reader)
-    by_article = _options(
-        ((lines.title(a, reader), State(article=number)) for number, a in titles.items()), reader
-    )
-    menus = [
-        {
-            "type": "static_select",
-            "action_id": action,
-            "placeholder": mrkdwn.plain(reader.say(f"button.{action}"), 150),
-            "options": options,
-        }
-        for action, options in (("filter_speaker", by_speaker), ("filter_article", by_article))
-        if len(options) > 2
-    ]
-    if menus:
-        yield {"type": "actions", "block_id": block_id, "elements": menus}
-
-
-def _options(named: Iterable[tuple[str | None, State]], reader: Reader) -> list[Block]:
-    """Return the options of a filter, everything first, each once; at most 100."""
-    values = {"{}": reader.say("button.filter_none")}
-    for name, state in named:
-        value = pack(state, 150)
-        if name and value:
-            values.setdefault(value, name)
-    return [{"text": mrkdwn.plain(name, 75), "value": value} for value, name in list(values.items())[:100]]
-
-
 def _asides(reply: Reply, reader: Reader, state: State, longest: int) -> Iterator[Block]:
     for name, answers in (("narration", reply.narration), ("nearest", reply.nearest)):
         if not answers:
@@ -224,10 +187,11 @@ def _asides(reply: Reply, reader: Reader, state: State, longest: int) -> Iterato
         yield {"type": "divider"}
         yield _section(mrkdwn.bold(reader.say(f"card.{name}")))
         yield _context(mrkdwn.line(reader.say(f"card.{name}_note")))
-        for answer in answers[:ASIDE]:
+        for answer in answers[: lines.ASIDE]:
             yield from brief(answer, reader, state, longest)
-        if len(answers) > ASIDE:
-            yield _context(mrkdwn.line(reader.say("card.and_more", count=len(answers) - ASIDE)))
+        more = len(answers[lines.ASIDE :]) + (reply.asides if name == "narration" else 0)
+        if more:
+            yield _context(mrkdwn.line(reader.say("card.and_more", count=more)))
 
 
 def _themes(reply: Reply, reader: Reader, state: State) -> Iterator[Block]:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.models import Answer, Phrase, Polarity, QuotationKind, Reply, named
+from bot.models import Answer, Further, Phrase, Polarity, QuotationKind, Reply, Window, named
 from bot.render import catalogue
 from bot.render.state import State
 
 PAGE = 5  # quotations on a page: a message stays readable on a telephone
+ASIDE = 3  # passages of narration or nearest hits that a message shows
+FIRST = Window(PAGE, ASIDE)
 MANY = 2  # speakers from which on a list of them comes first
 _MARKS = "\"“”„«»‘’'‹›"
 _CUES = {p: f"card.{p.value}" for p in Polarity}
@@ -42,6 +44,8 @@ class Reader:
 
 def narrowed(reply: Reply, state: State) -> Reply:
     """Return the reply with the answers of one speaker or one article only, if the reader chose so."""
+    if state.kind is None and state.speaker is None and state.article is None:
+        return reply
     if state.kind is not None:
         return replace(reply, answers=tuple(a for a in everything(reply) if state.names(a)))
     kept = tuple(
@@ -126,7 +130,7 @@ def title(answer: Answer, reader: Reader) -> str:
     return named(answer.title, answer.source)
 
 
-def speakers(answers: Iterable[Answer]) -> list[tuple[str, str, int]]:
+def speakers(answers: Iterable[Answer | Further]) -> list[tuple[str, str, int]]:
     """Return (speaker, role, quotations), most quoted first."""
     quoted = [a for a in answers if a.speaker and a.kind == "quote"]
     counts = Counter(a.speaker for a in quoted)
@@ -143,7 +147,7 @@ def summary(reply: Reply, reader: Reader) -> str:
     parts += [_in_short(a, reader) for a in shown]
     for name, answers in (("narration", reply.narration), ("nearest", reply.nearest)):
         if answers:
-            parts += [f"{reader.say(f'card.{name}')}:", *(_in_short(a, reader) for a in answers[:3])]
+            parts += [f"{reader.say(f'card.{name}')}:", *(_in_short(a, reader) for a in answers[:ASIDE])]
     parts += [reader.phrase(entry) for section in reply.sections for entry in section.lines]
     if reply.choices:
         parts += [f"{reader.say('card.try' if reply.sections else 'card.choose')}:", *reply.choices]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from bot.models import Answer, FlagKind, Place, Polarity
+from bot.models import Answer, FlagKind, Further, Place, Polarity
 from bot.models.place import trimmed
-from bot.normalise import name_key, words
+from bot.search.copies import Told, text
 from bot.search.rank import Ranked
 from bot.store.passages import FACT, NARRATION, QUOTE
 from bot.store.retrieval import Found, Source
@@ -16,24 +14,20 @@ from bot.store.retrieval import Found, Source
 _KINDS = {QUOTE: "quote", FACT: "fact"}
 
 
-def compose(ranked: Iterable[Ranked], sources: Mapping[int, Source]) -> tuple[Answer, ...]:
-    """Return the answers in order, one for each set of words; reprints are named in `also_in`."""
-    found = [_answer(r, sources[r.found.article_id]) for r in ranked if r.found.article_id in sources]
-    names = [name_key(answer.speaker or "") for answer in found]
-    often = Counter(names)
-    made: dict[tuple[str, str], Answer] = {}
-    for answer, name in zip(found, names, strict=True):
-        # whoever speaks once says nothing twice: their words need not be compared
-        key = (name, _spelt(answer.text) if often[name] > 1 else "")
-        first = made.setdefault(key, answer)
-        if first is not answer and answer.source not in (first.source, *first.also_in):
-            made[key] = replace(first, also_in=(*first.also_in, answer.source))
-    return tuple(made.values())
+def compose(found: Iterable[Told], sources: Mapping[int, Source]) -> tuple[Answer, ...]:
+    """Return the answers in order; reprints are named in `also_in`."""
+    return tuple([_answer(f.ranked, sources[f.ranked.found.article_id], f.also_in) for f in found])
 
 
-def _spelt(text: str) -> str:
-    """Return the words in a spelling-blind form, for comparing them."""
-    return " ".join(words(text)) or text
+def further(found: Iterable[Told]) -> tuple[Further, ...]:
+    """Return who and where of answers whose words nobody has asked for yet."""
+    rows = [f.ranked.found for f in found]
+    return tuple([Further(_kind(row), row.article_id, row.speaker, row.role) for row in rows])
+
+
+def score_of(r: Ranked) -> float:
+    """Return the score that an answer carries, at most 1."""
+    return round(min(r.score, 1.0), 4)
 
 
 def flag_answers(sources: Sequence[Source], kind: FlagKind) -> tuple[Answer, ...]:
@@ -50,15 +44,19 @@ def flag_answers(sources: Sequence[Source], kind: FlagKind) -> tuple[Answer, ...
     return tuple(found)
 
 
-def _answer(r: Ranked, source: Source) -> Answer:
+def _kind(found: Found) -> str:
+    return _KINDS.get(found.kind, "mention")
+
+
+def _answer(r: Ranked, source: Source, also_in: tuple[str, ...] = ()) -> Answer:
     found = r.found
     return Answer(
-        kind=_KINDS.get(found.kind, "mention"),
-        text=" […] ".join([span.of(source.text) for span in found.spans]),
+        kind=_kind(found),
+        text=text(found, source),
         spans=found.spans,
         article_id=source.id,
         source=source.source,
-        score=round(min(r.score, 1.0), 4),
+        score=score_of(r),
         place=Place(source.text, found.sentence, found.spans[0].start),
         speaker=found.speaker,
         role=found.role,
@@ -71,5 +69,6 @@ def _answer(r: Ranked, source: Source) -> Answer:
         published=source.published,
         fetched=source.fetched,
         sponsored=any([f.kind is FlagKind.SPONSORED for f in source.flags]),
+        also_in=also_in,
         why=r.parts,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.models import Answer, Phrase, Polarity, Verification
+from bot.models import Answer, Further, Phrase, Polarity, Verification
 from bot.normalise import STOP_WORDS, name_key, words
 from bot.search._forms import KEYWORDS
 from bot.search.plan import Plan
@@ -17,11 +17,11 @@ _REJECTS = frozenset({Polarity.REJECTS, Polarity.DENIES})
 
 
 def headline(
-    plan: Plan, answers: Sequence[Answer], narration: Sequence[Answer], verdict: bool | None, count: int
+    plan: Plan, answers: Sequence[Answer | Further], narrated: bool, verdict: bool | None, count: int
 ) -> Phrase:
     """Return the sentence for a plan with its answers among `count` articles."""
     if not answers:
-        return _nothing(plan, bool(narration), count)
+        return _nothing(plan, narrated, count)
     speakers = list({name_key(a.speaker): a.speaker for a in answers if a.speaker}.values())
     values: dict[str, Any] = {
         "topic": plan.question.topic or plan.question.speaker,
@@ -45,10 +45,11 @@ def of_verified(found: Verified, speaker: str, count: int) -> Phrase:
     return Phrase(f"search.verify_{found.verification.value}{nearly}", {"speaker": speaker})
 
 
-def _judged(answers: Sequence[Answer], verdict: bool, values: dict[str, Any], count: int) -> Phrase:
+def _judged(answers: Sequence[Answer | Further], verdict: bool, values: dict[str, Any], count: int) -> Phrase:
     if verdict:
         return Phrase("search.did_say", values)
-    if answers[0].polarity in _REJECTS:
+    first = answers[0]
+    if isinstance(first, Answer) and first.polarity in _REJECTS:
         return Phrase("search.rejected_it", values)
     return Phrase("search.did_not_say", values | {"articles": count})
 

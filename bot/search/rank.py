@@ -152,7 +152,7 @@ def _in_order(asked: Sequence[str], tokens: str, before: str) -> tuple[float, fl
     """Return how like the words are in their order, and the gain of those side by side."""
     if len(asked) == 1 and f" {before}{CONTENT}{asked[0]} " in tokens:
         return 1.0, 0.0  # a word that stands there is as like as can be: nothing needs to be compared
-    said = _said(tokens, before)
+    said = own_words(tokens, before)
     together = _TOGETHER * _longest_run(asked, f" {said} ") / len(asked) if len(asked) > 1 else 0.0
     return _likeness(" ".join(asked), said), together
 
@@ -184,8 +184,8 @@ def _near(tokens: str, needles: _Needles) -> float:
     return reach
 
 
-def _said(tokens: str, before: str) -> str:
-    """Return the passage's own words, bare."""
+def own_words(tokens: str, before: str) -> str:
+    """Return the passage's own words, bare; `tokens` has a space at both ends."""
     mark = f" {before}{CONTENT}"
     end = tokens.find(" ", tokens.rfind(mark) + 1)
     return tokens[: max(end, 0)].replace(mark, " ").strip()

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.models import Answer, EntityKind, FlagKind, Phrase, Reply, Section
+from bot.models import Answer, EntityKind, FlagKind, Further, Phrase, Reply, Section
 from bot.normalise import name_key, words
 from bot.search.headline import headline, of_verified
 from bot.search.people import Directory
 from bot.search.plan import Plan
 from bot.search.question import Question
 from bot.search.rank import Ranked
+from bot.search.showing import Shown
 from bot.search.understood import understood
 from bot.search.verdict import said, verdict
 from bot.search.verify import Verified
@@ -27,29 +28,26 @@ _LISTED = 40
 _NAMELESS = frozenset({EntityKind.GROUP, EntityKind.ANONYMOUS})
 
 
-def reply(
-    plan: Plan,
-    *,
-    answers: tuple[Answer, ...],
-    narration: tuple[Answer, ...],
-    nearest: tuple[Answer, ...],
-    ranked: Sequence[Ranked],
-    shown: int,
-    count: int,
-    number: int,
-) -> Reply:
-    """Return the reply to a plan with what was found for it; of `ranked` the first `shown` are answers."""
-    judged = verdict(plan, answers, ranked, number)
+def reply(plan: Plan, shown: Shown, ranked: Sequence[Ranked], *, count: int, number: int) -> Reply:
+    """Return the reply to a plan with what is shown of what was found for it, the `ranked`."""
+    judged = verdict(plan, shown.answers, ranked, number)
+    counted: list[Answer | Further] = [*shown.answers, *shown.further]
     return Reply(
         plan.question.text,
-        headline(plan, answers, narration, judged, count),
-        answers=answers,
-        narration=narration,
-        nearest=() if answers or narration else nearest,
+        headline(plan, counted, bool(shown.narration), judged, count),
+        answers=shown.answers,
+        narration=shown.narration,
+        nearest=shown.nearest,
         verdict=judged,
         choices=_choices(plan),
-        notes=(*_cut(answers, len(ranked) > shown), *_notes(plan), *_undated(plan, (*answers, *narration))),
+        notes=(
+            *_cut(counted, more=shown.more),
+            *_notes(plan),
+            *_undated(plan, (*shown.answers, *shown.narration)),
+        ),
         understood=understood(plan),
+        further=shown.further,
+        asides=shown.asides,
     )
 
 
@@ -106,7 +104,7 @@ def _choices(plan: Plan) -> tuple[str, ...]:
     return tuple(f"quotes by {name}{about}" for name in speakers.names[:_CHOICES])
 
 
-def _cut(answers: Sequence[Answer], more: bool) -> tuple[Phrase, ...]:
+def _cut(answers: Sequence[Answer | Further], *, more: bool) -> tuple[Phrase, ...]:
     """Say that the counts are of the best answers only, where there are more."""
     return (Phrase("search.best_only", {"shown": len(answers)}),) if more else ()
 

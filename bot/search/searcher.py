@@ -8,15 +8,16 @@ from datetime import UTC, date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.models import Answer, Asker, EntityKind, Phrase, Reply
+from bot.models import Asker, EntityKind, Phrase, Reply
 from bot.normalise import words
 from bot.reference import Reference
-from bot.search import candidates, fit, follow, judge, replies
-from bot.search.answer import compose, flag_answers
+from bot.search import candidates, fit, follow, judge, replies, showing
+from bot.search.answer import flag_answers
 from bot.search.lexicon import Lexicon, Lexicons
 from bot.search.plan import Plan, decide, who
 from bot.search.question import Intent, Question, readings
 from bot.search.rank import Ranked, rank
+from bot.search.showing import Shelf
 from bot.search.topics import Terms, Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
@@ -24,11 +25,9 @@ from bot.store.expressions import Expression
 from bot.store.reader import Reader
 from bot.store.retrieval import Found, State
 
-SHOWN = 25  # five pages of a message
 _WARMED = 16  # workspaces that are loaded before the first question
 _NAMED = 0.06
 _SPELT = 0.04  # for a speaker whose name has the very words: Clark before Clarke
-_PAID = 0.1
 _LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
@@ -42,6 +41,11 @@ class Desk:
     lexicon: Lexicon
     topics: Topics
     today: date
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the articles that answers are taken from."""
+        return Shelf(self.reader, self.asker.workspace, self.state.number)
 
 
 class Searcher:
@@ -119,19 +123,8 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
         judged = replace(judged, nearest=await _nearest(desk, plan, judged.nearest))
     if plan.speakers and plan.speakers.several:
         judged = replace(judged, answers=judge.alternating(judged.answers, plan.speakers.names))
-    shown = [*judged.answers[:SHOWN], *judged.narration[:SHOWN], *judged.nearest]
-    sources = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in shown})
-    answers = compose(judged.answers[:SHOWN], sources)
-    return replies.reply(
-        plan,
-        answers=_paid_last(answers) if plan.intent is Intent.MENTION else answers,
-        narration=compose(judged.narration[:SHOWN], sources),
-        nearest=compose(judged.nearest, sources),
-        ranked=judged.answers,
-        shown=SHOWN,
-        count=count,
-        number=desk.state.number,
-    )
+    shown = await showing.shown(desk.shelf, plan, judged, desk.asker.window)
+    return replies.reply(plan, shown, judged.answers, count=count, number=desk.state.number)
 
 
 async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
@@ -155,11 +148,6 @@ async def _followed(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.J
 
 def _reach(judged: judge.Judged) -> float:
     return max((r.reach for r in judged.answers), default=0.0)
-
-
-def _paid_last(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """A paid article comes after what answers as well, not after what answers worse."""
-    return tuple(sorted(answers, key=lambda a: _PAID * a.sponsored - a.score))
 
 
 async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
@@ -208,15 +196,12 @@ async def _verified(desk: Desk, question: Question) -> Reply:
     asked = who(question.speaker, desk.lexicon.directory) if question.speaker else None
     plan = Plan(question, None, desk.topics.groups(question.pasted, people=False))
     ranked = await _ranked(desk, plan)
-    sources = await retrieval.sources(
-        desk.reader, desk.asker.workspace, {r.found.article_id for r in ranked[:SHOWN]}
-    )
-    found = verify(question.pasted, asked, ranked[:SHOWN], sources, plan.groups)
+    first = ranked[: showing.SHOWN]
+    found = verify(question.pasted, asked, first, await desk.shelf.sources(first), plan.groups)
     chosen = [found.passage] if found.passage else []
     near = [r for r in ranked if judge.comes_near(r)][:3] if not chosen else []
-    return replies.verified(
-        question, found, compose(chosen, sources), compose(near, sources), desk.lexicon.articles
-    )
+    answers, nearest = await desk.shelf.composed(chosen), await desk.shelf.composed(near)
+    return replies.verified(question, found, answers, nearest, desk.lexicon.articles)
 
 
 def _filters(desk: Desk, plan: Plan) -> list[Expression]:

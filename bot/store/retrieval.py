@@ -137,6 +137,17 @@ _SOURCES = {
         "AND workspace = $2"
     ),
 }
+_SPONSORED = {
+    "sqlite": (
+        "SELECT a.id FROM json_each(?) AS wanted CROSS JOIN articles AS a ON a.id = wanted.value "
+        """WHERE a.workspace = ? AND a.flags LIKE '%"sponsored"%'"""
+    ),
+    "postgresql": (
+        "SELECT id FROM articles "
+        "WHERE id = ANY(SELECT value::bigint FROM json_array_elements_text($1::text::json)) "
+        """AND workspace = $2 AND flags::text LIKE '%"sponsored"%'"""
+    ),
+}
 _FLAGGED = {
     "sqlite": (
         f"SELECT {_SHOWN} FROM articles WHERE workspace = ? AND json_array_length(flags) ORDER BY id DESC"
@@ -193,6 +204,12 @@ async def sources(reader: Reader, workspace: str, ids: Iterable[int]) -> dict[in
     wanted = json.dumps(sorted(set(ids)))
     rows = await reader.rows(_SOURCES[reader.dialect], (wanted, workspace))
     return {row[0]: _source(row) for row in rows}
+
+
+async def sponsored(reader: Reader, workspace: str, ids: Iterable[int]) -> frozenset[int]:
+    """Return which of these articles of the workspace say that they were paid for."""
+    rows = await reader.rows(_SPONSORED[reader.dialect], (json.dumps(sorted(set(ids))), workspace))
+    return frozenset(row[0] for row in rows)
 
 
 async def flagged(reader: Reader, workspace: str) -> list[Source]:

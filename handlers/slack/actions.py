@@ -1,4 +1,4 @@
-"""Clicks on an answer: page, filter, ask instead, share. A click's value is read as a stranger's word."""
+"""Clicks on an answer: page, ask instead, share. A click's value is read as a stranger's word."""
 
 from __future__ import annotations
 
@@ -22,23 +22,16 @@ from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
 _TURNS = re.compile(r"page_(on|back)|ask_\d+|home_(recent|quoted|topics|themes)_\d+")
-_FILTERS = re.compile(r"filter_(speaker|article)")
 
 
 def register(app: AsyncApp, door: Door) -> None:
-    """Listen to the buttons and menus of an answer."""
+    """Listen to the buttons of an answer."""
 
     @app.action(_TURNS)
     async def turn(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         who = incoming.caller(body)
         door.start(turned(door, client, who, incoming.action(body)), client, who)
-
-    @app.action(_FILTERS)
-    async def filter_(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await ack()
-        who = incoming.caller(body)
-        door.start(filtered(door, client, who, incoming.action(body)), client, who)
 
     @app.action("share")
     async def share(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -54,13 +47,6 @@ def register(app: AsyncApp, door: Door) -> None:
 async def turned(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping[str, Any]) -> None:
     """Show another page, or the answer to a question that was offered, in place of the message."""
     await turned_to(door, client, who, unpack(incoming.chosen(clicked)))
-
-
-async def filtered(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping[str, Any]) -> None:
-    """Show the answers of one speaker or one article; the question travels in the block's id."""
-    wanted = unpack(incoming.chosen(clicked))
-    asked = unpack(clicked.get("block_id"))
-    await turned_to(door, client, who, replace(wanted, question=asked.question))
 
 
 async def turned_to(door: Door, client: AsyncWebClient, who: Caller, state: State) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.models import Asker
 from bot.render import blocks, modals
-from bot.render.lines import Reader
+from bot.render.lines import FIRST, Reader
 from bot.render.state import State
 from bot.services import Services
 from handlers.commands._dispatch import dispatch
@@ -32,8 +34,12 @@ async def answer(services: Services, asker: Asker, state: State) -> Message:
 
 
 async def replied(services: Services, asker: Asker, state: State) -> tuple[bool, Message]:
-    """Return whether articles were searched, and the message: help and the like are no questions to keep."""
-    reply = await dispatch(services, asker, state.question)
+    """Return whether articles were searched, and the message: help and the like are no questions to keep.
+
+    Of the first page, which is most of what is ever seen, no other page's words are read.
+    """
+    first = not (state.page or state.speaker or state.article)
+    reply = await dispatch(services, replace(asker, window=FIRST) if first else asker, state.question)
     return reply.articles_searched > 0, blocks.draw(reply, reader(asker, state))
 
 

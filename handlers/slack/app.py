@@ -28,6 +28,7 @@ from handlers.slack import (
     digest,
     events,
     feedback,
+    filters,
     home,
     incoming,
     oauth,
@@ -40,7 +41,7 @@ from handlers.slack import (
 from handlers.slack.door import Door
 
 ROOMS = (
-    command, actions, digest, views, feedback, shortcuts, events, home, admin, unfurl, oauth,
+    command, actions, filters, digest, views, feedback, shortcuts, events, home, admin, unfurl, oauth,
 )  # fmt: skip
 # objects until the collector of cycles looks: a request leaves few, and Python's 700 cost 7 % (measured)
 _COLLECTED = (20_000, 20, 50)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import QuestionError
 from bot.models import Asker, Phrase
-from bot.normalise import fold
 from bot.render import catalogue, context, modals
 from bot.render.state import State
 from bot.store import overview
 from handlers.slack import incoming, outgoing
 from handlers.slack.answers import answer, reader
 from handlers.slack.door import Door, in_words
+from handlers.slack.fitting import fitting
 from handlers.slack.incoming import Caller
 
 _LONGEST = 3_900  # characters of a message that are checked
@@ -104,14 +103,4 @@ async def suggested(door: Door, asker: Asker, typed: str) -> list[dict[str, Any]
     glance = await overview.glance(db, workspace, _NAMES)
     speakers = [name for name, _ in glance.quoted]
     topics = [name for name, _ in glance.mentioned]
-    return modals.options(_fitting(typed, speakers), _fitting(typed, topics), reader(asker))
-
-
-def _fitting(typed: str, names: list[str]) -> list[str]:
-    """Return the names that begin with or resemble what was typed, best first; all while nothing is."""
-    wanted = fold(typed).strip()
-    if not wanted:
-        return names
-    begins = [n for n in names if any(part.startswith(wanted) for part in [fold(n), *fold(n).split()])]
-    alike = process.extract(wanted, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=75, limit=20)
-    return list(dict.fromkeys([*begins, *(name for name, _, _ in alike)]))
+    return modals.options(fitting(typed, speakers), fitting(typed, topics), reader(asker))

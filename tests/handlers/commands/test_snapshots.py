@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -10,7 +11,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.models import Asker
 from bot.reference import Reference
-from bot.render import blocks, text
+from bot.render import blocks, lines, text
 from bot.render.lines import Reader
 from bot.render.state import State
 from bot.render.validate import faults
@@ -62,3 +63,13 @@ async def test_a_message_looks_as_it_did(services: Services, typed: str, snapsho
     assert faults("message", drawn, fallback) == []
     assert text.draw(reply)
     assert {"text": fallback, "blocks": drawn} == snapshot.use_extension(JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("typed", ["who mentioned the harbour", "facts harbour", "ferry", "quotes Ada Holm"])
+async def test_a_first_page_alone_looks_like_the_first_of_all_pages(services: Services, typed: str) -> None:
+    asker, reader = Asker("T1", "U1", "C1"), Reader(state=State(typed))
+    everything = await dispatch(services, asker, typed)
+    first = await dispatch(services, replace(asker, window=lines.FIRST), typed)
+    assert blocks.draw(first, reader) == blocks.draw(everything, reader)
+    assert first.answers == everything.answers[: lines.PAGE]
+    assert [f.speaker for f in first.further] == [a.speaker for a in everything.answers[lines.PAGE :]]

@@ -22,7 +22,13 @@ async def page(slack: Slack) -> Done:
 
 
 async def narrowed(slack: Slack) -> Done:
-    return await slack.click(await slack.ask("#general", ASK), "filter_speaker", choose="Ada Holm")
+    answer = await slack.ask("#general", ASK)
+    offered = await slack.suggest(answer, "filter_speaker", "Ada Holm")
+    return await slack.click(answer, "filter_speaker", choose=offered.options[0])
+
+
+async def offered(slack: Slack) -> Done:
+    return await slack.suggest(await slack.ask("#general", ASK), "filter_speaker", "ad")
 
 
 async def share(slack: Slack) -> Done:

@@ -31,9 +31,22 @@ async def test_more_turns_the_page_in_place(slack: Slack) -> None:
 
 async def test_the_answers_are_narrowed_to_one_speaker_and_one_article(slack: Slack) -> None:
     first = await slack.ask("#general", MANY)
-    one = await slack.answer(await slack.click(first, "filter_speaker", choose="Ada Holm"))
+    offered = (await slack.suggest(first, "filter_speaker", "hol")).options
+    assert [o["text"]["text"] for o in offered] == ["Ada Holm"]
+    one = await slack.answer(await slack.click(first, "filter_speaker", choose=offered[0]))
     assert "Ada Holm" in one.words() and "cracked" not in one.words()
     assert [m.ts for m in slack.messages("#general")] == [one.ts]
+
+
+async def test_a_menu_that_is_opened_offers_everything_first_and_each_article_once(slack: Slack) -> None:
+    first = await slack.ask("#general", MANY)
+    offered = (await slack.suggest(first, "filter_article", "")).options
+    assert [o["value"] for o in offered[:1]] == ["{}"]
+    assert len({o["value"] for o in offered}) == len(offered) > 2
+    one = await slack.answer(await slack.click(first, "filter_article", choose=offered[1]))
+    assert offered[1]["text"]["text"] in one.words()
+    everything = await slack.answer(await slack.click(one, "filter_article", choose=offered[0]))
+    assert "1 to 5 of" in everything.words()
 
 
 async def test_context_shows_the_passage_and_its_neighbours(slack: Slack) -> None:

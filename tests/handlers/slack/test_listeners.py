@@ -21,9 +21,10 @@ NOTHING = ("",)  # acknowledged, and nothing more to say
 WAYS: dict[str, tuple[way.Act, tuple[str, ...]]] = {
     "command.command": (way.command, SENT),
     "actions.turn": (way.page, ("edited",)),
-    "actions.filter_": (way.narrowed, ("edited",)),
     "actions.share": (way.share, ("posted",)),
     "actions.opened": (way.open_article, NOTHING),
+    "filters.offer": (way.offered, NOTHING),
+    "filters.narrow": (way.narrowed, ("edited",)),
     "views.show": (way.context, ("updated",)),
     "views.turn": (way.earlier, ("updated",)),
     "feedback.given": (way.feedback, ("posted",)),

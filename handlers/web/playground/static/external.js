@@ -63,6 +63,10 @@ export const suggestions = {
       clearTimeout(timer);
       timer = setTimeout(ask, 120, field);
     });
+    document.addEventListener("focusin", (event) => {
+      const field = event.target.closest?.(".external input");
+      if (field && field.dataset.least === "0" && !field.value) ask(field);  // Slack opens such a menu at once
+    });
     document.addEventListener("keydown", keys, true);
     document.addEventListener("focusout", (event) => { if (event.target.matches?.(".external input")) close(event.target); });
   },

@@ -1,0 +1,68 @@
+"""The same words by the same speaker, in several articles: told once, with the other sources; pure.
+
+Rows alone tell which passages may be copies: their speaker and their content words. The few that may are
+compared by every word, so that nothing is taken for a copy that differs in a "not".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.normalise import name_key, words
+from bot.search.rank import Ranked, own_words
+from bot.store.passages import prefix
+from bot.store.retrieval import Found, Source
+
+Key = tuple[str, str]
+
+
+class Told(NamedTuple):
+    """A passage, and the sources of others that say the same."""
+
+    ranked: Ranked
+    also_in: tuple[str, ...] = ()
+
+
+def keys(ranked: Sequence[Ranked], number: int) -> list[Key]:
+    """Return speaker and content words of each passage: those of copies are alike."""
+    names = [name_key(r.found.speaker or "") for r in ranked]
+    often = Counter(names)
+    # whoever speaks once says nothing twice: their words need not be compared
+    return [
+        (name, own_words(f" {r.found.tokens} ", prefix(number, r.found.kind)) if often[name] > 1 else "")
+        for r, name in zip(ranked, names, strict=True)
+    ]
+
+
+def doubtful(ranked: Sequence[Ranked], alike: Sequence[Key]) -> list[Ranked]:
+    """Return the passages that may be copies of one another."""
+    often = Counter(alike)
+    return [r for r, key in zip(ranked, alike, strict=True) if often[key] > 1]
+
+
+def told(ranked: Sequence[Ranked], alike: Sequence[Key], sources: Mapping[int, Source]) -> list[Told]:
+    """Return the passages in their order, one for each set of words; `sources` has those of the doubtful."""
+    often = Counter(alike)
+    groups: dict[tuple[Key, str], list[Ranked]] = {}
+    for r, key in zip(ranked, alike, strict=True):
+        spelt = _spelt(text(r.found, sources[r.found.article_id])) if often[key] > 1 else ""
+        groups.setdefault((key, spelt), []).append(r)
+    return [Told(same[0], _others(same, sources)) for same in groups.values()]
+
+
+def _others(same: Sequence[Ranked], sources: Mapping[int, Source]) -> tuple[str, ...]:
+    if len(same) == 1:
+        return ()
+    return tuple(dict.fromkeys(sources[r.found.article_id].source for r in same))[1:]
+
+
+def text(found: Found, source: Source) -> str:
+    """Return the passage's words as the article has them."""
+    return " […] ".join([span.of(source.text) for span in found.spans])
+
+
+def _spelt(text: str) -> str:
+    """Return the words in a spelling-blind form, for comparing them."""
+    return " ".join(words(text)) or text
