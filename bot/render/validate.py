@@ -11,11 +11,14 @@ from typing import Any, Literal
 
 from bot.render import _shape
 from bot.render._blockkit import MESSAGE, MOST_BLOCKS, SURFACES, VIEWS
-from bot.render._elements import SUGGESTIONS
+from bot.render._elements import ELEMENTS, SUGGESTIONS
 from bot.render._shape import Many
 
 Surface = Literal["message", "home", "modal"]
 Json = Mapping[str, Any]
+
+INTERACTIVE = frozenset(ELEMENTS.shapes) - {"image"}
+"""Types of elements that somebody can use."""
 
 MOST_TEXT = 40_000  # characters of a message's own text; Slack cuts what is beyond
 MOST_BLOCK_TEXT = 13_000  # all block text of a message; about 13,200 is answered msg_blocks_too_long

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from bot.render.validate import INTERACTIVE
 from handlers.standin.values import Channel, File, Json, Message, Team, User, View, frozen
 
 TRIGGER_LIFE = 3.0  # seconds
@@ -220,33 +221,3 @@ class State:
             target.thread if target else None,
         )
         return name
-
-
-INTERACTIVE = frozenset(
-    [
-        "button",
-        "static_select",
-        "external_select",
-        "users_select",
-        "conversations_select",
-        "channels_select",
-        "multi_static_select",
-        "multi_external_select",
-        "multi_users_select",
-        "multi_conversations_select",
-        "multi_channels_select",
-        "overflow",
-        "datepicker",
-        "timepicker",
-        "datetimepicker",
-        "checkboxes",
-        "radio_buttons",
-        "plain_text_input",
-        "email_text_input",
-        "url_text_input",
-        "number_input",
-        "file_input",
-        "feedback_buttons",
-        "icon_button",
-    ]
-)

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pytest
+from typer.testing import CliRunner
 
-from handlers.cli import main
+from handlers.cli import build, main
+
+SEEDS = Path(__file__).parents[3] / "seeds" / "articles"
 
 
 class Printed(NamedTuple):
@@ -49,3 +52,13 @@ def msc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
 
     yield run
     logging.getLogger().handlers = handlers
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which the seeds were read once; tests leave it as it is."""
+    folder = tmp_path_factory.mktemp("msc")
+    env = {"MSC_DATA_DIR": str(folder), "MSC_PROCESSES": "1"}
+    result = CliRunner().invoke(build(), ["ingest", str(SEEDS)], env=env)
+    assert result.exit_code == 0, result.output
+    return folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,21 +11,10 @@ from typer.testing import CliRunner
 from bot.errors import UsageError
 from handlers.cli import build
 
-SEEDS = Path(__file__).parents[3] / "seeds" / "articles"
 
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("msc")
-    env = {"MSC_DATA_DIR": str(folder), "MSC_PROCESSES": "1"}
-    result = CliRunner().invoke(build(), ["ingest", str(SEEDS)], env=env)
-    assert result.exit_code == 0, result.output
-    yield folder
-
-
-def test_a_conference_is_handed_on_as_a_page_and_as_markdown(data: Path, tmp_path: Path) -> None:
+def test_a_conference_is_handed_on_as_a_page_and_as_markdown(seeded: Path, tmp_path: Path) -> None:
     wanted = ["report", "--from", "2026-02-11", "--to", "2026-02-16", "--output", str(tmp_path)]
-    result = CliRunner().invoke(build(), wanted, env={"MSC_DATA_DIR": str(data)})
+    result = CliRunner().invoke(build(), wanted, env={"MSC_DATA_DIR": str(seeded)})
     assert result.exit_code == 0, result.output
     page = (tmp_path / "report.html").read_text("utf-8")
     assert "Themes from 11 Feb 2026 to 16 Feb 2026" in page
@@ -40,9 +28,9 @@ def test_a_conference_is_handed_on_as_a_page_and_as_markdown(data: Path, tmp_pat
     assert "mass migration as a force that destabilises Western societies" in words
 
 
-def test_a_period_without_articles_says_so(data: Path, tmp_path: Path) -> None:
+def test_a_period_without_articles_says_so(seeded: Path, tmp_path: Path) -> None:
     wanted = ["report", "--from", "2020-01-01", "--to", "2020-01-02", "--output", str(tmp_path)]
-    result = CliRunner().invoke(build(), wanted, env={"MSC_DATA_DIR": str(data)})
+    result = CliRunner().invoke(build(), wanted, env={"MSC_DATA_DIR": str(seeded)})
     assert "no articles" in result.stderr
     assert "no articles" in (tmp_path / "report.md").read_text("utf-8")
 
@@ -56,7 +44,7 @@ def test_a_period_without_articles_says_so(data: Path, tmp_path: Path) -> None:
         (["--from", "2001-01-01"], "at most 366 days"),
     ],
 )
-def test_a_period_that_cannot_be_is_told(data: Path, options: list[str], said: str) -> None:
-    result = CliRunner().invoke(build(), ["report", *options], env={"MSC_DATA_DIR": str(data)})
+def test_a_period_that_cannot_be_is_told(seeded: Path, options: list[str], said: str) -> None:
+    result = CliRunner().invoke(build(), ["report", *options], env={"MSC_DATA_DIR": str(seeded)})
     assert isinstance(result.exception, UsageError)
     assert said in str(result.exception)
