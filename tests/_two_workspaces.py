@@ -166,7 +166,7 @@ def arguments(ids: Ids) -> dict[str, Any]:
         "origin": Origin(ids.source_id, "https://example.org/item"), "name": "harbour.txt",
         "wanted": sources.Wanted("https://example.org/feed", "feed", title="New", every=timedelta(hours=1)),
         "retrieval.sources.ids": [ids.article_id, ids.copy_id], "retrieval.passages.ids": ids.passages,
-        "people.prune.ids": list(ids.people),
+        "shingles": SHINGLES, "people.prune.ids": list(ids.people),
         "indexed": passages.index(ANEW, samples.findings()),
         "content_hash": said.content_hash, "span": said.span, "correction": said,
         "channel": "C1", "thread": "1.2", "user": "U1", "owner": "U2", "wish": Wish("09:00", "UTC"),
@@ -318,7 +318,6 @@ def unbounded(statement: str) -> bool:
 def sent(db: Database, take: Callable[[str], str]) -> Iterator[None]:
     """Hand every statement that the store sends to SQLite to `take`, and send what it returns."""
 
-    @event.listens_for(db.engine.sync_engine, "before_cursor_execute", retval=True)
     def before(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> tuple[str, Any]:
         return take(statement), values
 
@@ -326,9 +325,12 @@ def sent(db: Database, take: Callable[[str], str]) -> Iterator[None]:
         async def rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
             return await super().rows(take(statement), values)
 
+    for engine in db.engines:
+        event.listen(engine, "before_cursor_execute", before, retval=True)
     with patch.object(reader, "_SqliteReader", Taking):
         yield
-    event.remove(db.engine.sync_engine, "before_cursor_execute", before)
+    for engine in db.engines:
+        event.remove(engine, "before_cursor_execute", before)
 
 
 async def rows(db: Database, workspace: str, *, exact: bool) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ from bot.ingest._outcome import Failed, Found
 from bot.ingest._pool import Pool, Work
 from bot.ingest._recipe import recipe
 from bot.models import Raw
-from bot.store import Database, Origin, articles, corrections, removed
+from bot.store import Database, Origin, arrivals, articles, removed
 from bot.store import sources as origins
 from bot.store.settling import settle
 
@@ -221,9 +221,10 @@ class _Line:
     async def _stored(self, found: Found, started: _Started) -> Result:
         if found.findings is None:
             return await self._same(found.article.source, started.known_id, started.origin)
-        said = await corrections.of_content(self.db, self.workspace, found.article.content_hash)
+        known = await arrivals.look_up(self.db, self.workspace, found.article, found.shingles)
+        said = known.corrections
         findings = apply(found.article, found.findings, said)
-        alike = await copies(self.db, self.workspace, found.article, found.shingles)
+        alike = await copies(found.shingles, known.candidates)
         try:
             saved = await articles.save(
                 self.db,
@@ -233,6 +234,7 @@ class _Line:
                 recipe=self.recipe,
                 raw_hash=started.raw_hash,
                 copies=alike,
+                indexed=None if said else found.indexed,
                 origin=started.origin,
             )
         except SourceError as error:

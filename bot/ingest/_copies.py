@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Set
 
-from bot.models import Article
-from bot.store import Database, reprints
 from bot.store.reprints import Candidates, Copies
 
 
-async def copies(db: Database, workspace: str, article: Article, found: Set[int]) -> Copies:
-    """Return how an article stands to those that are stored already."""
-    known = await reprints.candidates(db, workspace, article.source, found)
+async def copies(found: Set[int], known: Candidates) -> Copies:
+    """Return how an article with these shingles stands to those that are stored already."""
     if not known.articles:
         return Copies(found)
     return await asyncio.to_thread(_compared, found, known)

@@ -6,15 +6,17 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.models import Article, Findings
+from bot.store.passages import Indexed
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cleaned article with its findings; without them where its content is known already."""
+    """A cleaned article with its findings and what the index is to know; neither where it is known."""
 
     article: Article
     findings: Findings | None
     shingles: Set[int] = frozenset()
+    indexed: Indexed | None = None
 
 
 @dataclass(frozen=True, slots=True)

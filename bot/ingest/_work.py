@@ -13,6 +13,7 @@ from bot.extract import Extractor
 from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 from bot.processes import follow_parent
+from bot.store import articles
 
 SECONDS = 25.0  # for one source; a long real article takes one
 SLOW = f"reading it took longer than {SECONDS:.0f} seconds, so it was left out"
@@ -24,7 +25,9 @@ def work(extractor: Extractor, raw: Raw, known: str | None) -> Found | Failed:
         article = clean(raw)
         if article.fingerprint == known:
             return Found(article, None)
-        return Found(article, extractor.findings(article), shingles(article.text, article.masks))
+        findings = extractor.findings(article)
+        indexed = articles.index(article, findings)
+        return Found(article, findings, shingles(article.text, article.masks), indexed)
     except SourceError as error:
         return Failed(error.source, error.reason)
     except Exception as error:  # noqa: BLE001  our own fault with one article must not stop the others

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 20
@@ -75,8 +75,21 @@ def engine(address: URL, opened: Opened, *, foreign_keys: bool) -> AsyncEngine:
     made = create_async_engine(
         address, connect_args={"timeout": BUSY_SECONDS, "async_creator_fn": opened.connect}
     )
+    _follow_rules(made.sync_engine, foreign_keys=foreign_keys)
+    return made
 
-    @event.listens_for(made.sync_engine, "connect")
+
+def direct_engine(address: URL) -> Engine:
+    """Return an engine without a thread of its own, by the same rules; one connection is kept open."""
+    made = create_engine(
+        address.set(drivername="sqlite+pysqlite"), connect_args={"timeout": BUSY_SECONDS}, pool_size=1
+    )
+    _follow_rules(made, foreign_keys=True)
+    return made
+
+
+def _follow_rules(engine: Engine, *, foreign_keys: bool) -> None:
+    @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy's recipe: the driver begins nothing by itself
         cursor = connection.cursor()
@@ -86,9 +99,7 @@ def engine(address: URL, opened: Opened, *, foreign_keys: bool) -> AsyncEngine:
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         cursor.close()
 
-    @event.listens_for(made.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
         writing = connection.get_execution_options().get("msc_write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return made

@@ -26,6 +26,7 @@ from bot.store._rows import (
 )
 from bot.store._source_tables import Origin, link
 from bot.store.database import Database, exclusive
+from bot.store.passages import Indexed
 from bot.store.reprints import Copies
 from bot.store.tables import articles, facts, mentions, quotations
 
@@ -62,44 +63,65 @@ async def save(
     raw_hash: str = "",
     copies: Copies = Copies(),  # noqa: B008  frozen
     origin: Origin | None = None,
+    indexed: Indexed | None = None,
 ) -> Saved:
     """Store an article and its findings in one transaction.
 
     The same content under the same source, found by the same `recipe` (rules and model) and with the same
     title, date and so on, is left as it is ("same"). Anything else takes its place under the same id
     ("replaced"); an earlier text is kept as a version. `raw_hash` is the hash of the bytes that the article
-    was read from, `copies` what it is a copy of, `origin` the source that it came of. Raises SourceError for
-    a text that no database can hold, and where its source was removed meanwhile.
+    was read from, `copies` what it is a copy of, `origin` the source that it came of, `indexed` what `index`
+    makes of the findings where somebody did that already. Raises SourceError for a text that no database can
+    hold, and where its source was removed meanwhile.
     """
     _check(article)
     findings = people.bounded(findings)
     row = article_row(article, findings) | {"workspace": workspace, "recipe": recipe, "raw_hash": raw_hash}
-    indexed = passages.index(article, findings)
-    async with db.write() as connection:
+    indexed = indexed or passages.index(article, findings)
+
+    async def stored(connection: AsyncConnection) -> Saved:
         await exclusive(connection, workspace)
-        known = await _known(connection, workspace, [article.source])
-        if found := known.get(article.source):
-            if (found.fingerprint, found.recipe) == (article.fingerprint, recipe):
-                if origin:
-                    await link(connection, workspace, found.article_id, origin, article.source)
-                return Saved(found.article_id, "same")
-            article_id = found.article_id
-            if found.content_hash != article.content_hash:
-                await versions.keep(connection, workspace, article_id, datetime.now(UTC))
-            gone = await _clear(connection, workspace, article_id)
-            values = row | {"stored": datetime.now(UTC)}
-            await connection.execute(update(articles).where(_one(workspace, article_id)).values(values))
+        found = (await _known(connection, workspace, [article.source])).get(article.source)
+        if found and (found.fingerprint, found.recipe) == (article.fingerprint, recipe):
+            saved = Saved(found.article_id, "same")
         else:
-            gone = []
-            values = row | {"stored": datetime.now(UTC)}
-            added = await connection.execute(insert(articles).values(values).returning(articles.c.id))
-            article_id = int(added.scalar_one())
-        await _add_findings(connection, workspace, article_id, findings)
-        await fulltext.add(connection, workspace, article_id, indexed)
-        await reprints.record(connection, workspace, article_id, copies)
-        await people.prune(connection, workspace, gone)
+            saved = await _written(connection, workspace, row, found, findings, indexed, copies)
         if origin:
-            await link(connection, workspace, article_id, origin, article.source)
+            await link(connection, workspace, saved.article_id, origin, article.source)
+        return saved
+
+    return await db.unit(stored, write=True)
+
+
+def index(article: Article, findings: Findings) -> Indexed:
+    """Return what the full-text index is to know of an article, for `save`; pure."""
+    return passages.index(article, people.bounded(findings))
+
+
+async def _written(
+    connection: AsyncConnection,
+    workspace: str,
+    row: Row,
+    found: Known | None,
+    findings: Findings,
+    indexed: Indexed,
+    copies: Copies,
+) -> Saved:
+    """Write an article in the place of what was `found` under its source, or as a new one."""
+    values, gone = row | {"stored": datetime.now(UTC)}, list[int]()
+    if found:
+        article_id = found.article_id
+        if found.content_hash != row["content_hash"]:
+            await versions.keep(connection, workspace, article_id, datetime.now(UTC))
+        gone = await _clear(connection, workspace, article_id)
+        await connection.execute(update(articles).where(_one(workspace, article_id)).values(values))
+    else:
+        added = await connection.execute(insert(articles).values(values).returning(articles.c.id))
+        article_id = int(added.scalar_one())
+    await _add_findings(connection, workspace, article_id, findings)
+    await fulltext.add(connection, workspace, article_id, indexed)
+    await reprints.record(connection, workspace, article_id, copies)
+    await people.prune(connection, workspace, gone)
     return Saved(article_id, "replaced" if found else "new")
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Correction, Span, Verdict
 from bot.store._rows import StoredArticle, stored_article
@@ -66,11 +67,15 @@ async def forget(db: Database, workspace: str, content_hash: str, span: Span) ->
 
 async def of_content(db: Database, workspace: str, content_hash: str) -> list[Correction]:
     """Return the corrections of a text, the oldest first."""
+    async with db.read() as connection:
+        return await said_of(connection, workspace, content_hash)
+
+
+async def said_of(connection: AsyncConnection, workspace: str, content_hash: str) -> list[Correction]:
+    """Return the corrections of a text, the oldest first, inside the caller's transaction."""
     c = corrections.c
     query = select(corrections).where(c.workspace == workspace, c.content_hash == content_hash)
-    async with db.read() as connection:
-        rows = (await connection.execute(query.order_by(c.at, c.id))).mappings().all()
-    return [_correction(row) for row in rows]
+    return [_correction(row) for row in (await connection.execute(query.order_by(c.at, c.id))).mappings()]
 
 
 async def with_articles(db: Database, workspace: str) -> list[tuple[StoredArticle, Sequence[Correction]]]:

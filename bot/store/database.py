@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import Select, func, select
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingError, StoreError
 from bot.store import _sqlite, migrate
+from bot.store._unit import Unit, Units
 from bot.store.reader import PostgresReader, SqliteDesk, Work
 
 # classes of SQLSTATE that are no fault of ours: connection, rollback, resources, locks, operator, system
@@ -49,10 +50,12 @@ class Database:
         self.dialect = engine.dialect.name
         self._desk: SqliteDesk | None = None
         self._notes: SqliteDesk | None = None
+        self._units: Units | None = None
         if self.dialect == "sqlite":
             path = str(address.database)
             self._desk = SqliteDesk(path, _sqlite.BUSY_SECONDS)
             self._notes = SqliteDesk(path, _sqlite.BUSY_SECONDS, writing=True)
+            self._units = Units(_sqlite.direct_engine(address))
         # writers of one process queue here, in order, rather than in SQLite's sleeping busy handler
         self._writer: Any = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
 
@@ -77,7 +80,7 @@ class Database:
 
     async def close(self) -> None:
         """Release every connection; waits for what a cancelled task left running in a driver's thread."""
-        for desk in (self._desk, self._notes):
+        for desk in (self._desk, self._notes, self._units):
             if desk:
                 await desk.close()
         await self.engine.dispose()
@@ -104,6 +107,19 @@ class Database:
             async with driver.transaction():
                 result: T = await work(PostgresReader(driver))
             return result
+
+    async def unit(self, work: Unit[T], *, write: bool = False) -> T:
+        """Return what the work does in one transaction, reading unless it is to `write`; see `Unit`."""
+        if self._units is None:
+            async with self.write() if write else self.read() as connection:
+                return await work(connection)
+        async with _plain_errors(), self._writer if write else nullcontext():
+            return await self._units.done(work, write=write)
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Every engine whose statements go through SQLAlchemy, for whoever listens to them."""
+        return (self.engine.sync_engine, *((self._units.engine,) if self._units else ()))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

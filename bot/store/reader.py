@@ -66,7 +66,7 @@ class PostgresReader:
 
 
 class _SqliteReader:
-    """Reads in the calling thread, without ever giving way: `_driven` runs work over it to its end."""
+    """Reads in the calling thread, without ever giving way: `driven` runs work over it to its end."""
 
     dialect = "sqlite"
 
@@ -111,7 +111,7 @@ class SqliteDesk:
         except sqlite3.Error as error:
             raise _unanswered(error) from error
         try:
-            result = _driven(work(_SqliteReader(connection)))
+            result = driven(work(_SqliteReader(connection)))
             connection.commit()
             return result
         except sqlite3.Error as error:
@@ -132,7 +132,7 @@ class SqliteDesk:
         return made
 
 
-def _driven(work: Coroutine[Any, Any, T]) -> T:
+def driven(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine that never waits to its end."""
     try:
         work.send(None)
@@ -147,4 +147,4 @@ def _unanswered(error: Exception) -> StoreError:
     return StoreError(f"The database did not answer: {error}. Try again in a moment.")
 
 
-__all__ = ["PostgresReader", "Reader", "SqliteDesk", "json_of"]
+__all__ = ["PostgresReader", "Reader", "SqliteDesk", "driven", "json_of"]

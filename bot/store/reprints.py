@@ -29,7 +29,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store._rows import StoredArticle, stored_article
-from bot.store.database import Database
 from bot.store.tables import METADATA, Id, articles
 
 _SAMPLE = 8
@@ -67,15 +66,14 @@ class Candidates:
     articles: tuple[StoredArticle, ...] = ()
 
 
-async def candidates(db: Database, workspace: str, source: str, found: Set[int]) -> Candidates:
+async def candidates(connection: AsyncConnection, workspace: str, source: str, found: Set[int]) -> Candidates:
     """Return the few originals that share most shingles with an article and its copies; not itself."""
     sample = _sample(found)
     if not sample:
         return Candidates()
-    async with db.read() as connection:
-        own = (await connection.execute(_own(workspace, source))).scalar_one_or_none()
-        rows = (await connection.execute(_sharing(workspace, own, sample))).mappings()
-        return Candidates(own, tuple(stored_article(row) for row in rows))
+    own = (await connection.execute(_own(workspace, source))).scalar_one_or_none()
+    rows = (await connection.execute(_sharing(workspace, own, sample))).mappings()
+    return Candidates(own, tuple(stored_article(row) for row in rows))
 
 
 def _own(workspace: str, source: str) -> Select[Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.models import Findings
-from bot.store import Database, articles, reprints, versions
-from bot.store.reprints import Copies
+from bot.store import Database, arrivals, articles, versions
+from bot.store.reprints import Candidates, Copies
 from tests.bot.store import _samples as samples
 
 SHINGLES = frozenset(range(0, 800, 4))
@@ -13,6 +13,11 @@ SHINGLES = frozenset(range(0, 800, 4))
 async def stored(database: Database, source: str, copies: Copies, workspace: str = "W1") -> int:
     saved = await articles.save(database, workspace, samples.article(source), Findings(), copies=copies)
     return saved.article_id
+
+
+async def likes(database: Database, source: str, shingles: frozenset[int]) -> Candidates:
+    found = await arrivals.look_up(database, "W1", samples.article(source), shingles)
+    return found.candidates
 
 
 async def originals(database: Database) -> dict[str, int | None]:
@@ -24,11 +29,11 @@ async def test_candidates_share_shingles_and_lie_in_the_workspace(database: Data
     await stored(database, "other.txt", Copies(frozenset(range(10_000, 10_800, 4))))
     await stored(database, "a.txt", Copies(SHINGLES), "W2")
 
-    found = await reprints.candidates(database, "W1", "b.txt", SHINGLES)
+    found = await likes(database, "b.txt", SHINGLES)
     assert (found.own, [c.id for c in found.articles]) == (None, [first])
-    again = await reprints.candidates(database, "W1", "a.txt", SHINGLES)
+    again = await likes(database, "a.txt", SHINGLES)
     assert (again.own, again.articles) == (first, ())  # not of itself
-    assert (await reprints.candidates(database, "W1", "b.txt", frozenset())).articles == ()
+    assert (await likes(database, "b.txt", frozenset())).articles == ()
 
 
 async def test_copies_lead_to_their_original_however_many_there_are(database: Database) -> None:
@@ -36,7 +41,7 @@ async def test_copies_lead_to_their_original_however_many_there_are(database: Da
     for n in range(8):
         await stored(database, f"copy{n}.txt", Copies(SHINGLES, original=first))
 
-    found = await reprints.candidates(database, "W1", "new.txt", SHINGLES)
+    found = await likes(database, "new.txt", SHINGLES)
     assert [c.id for c in found.articles] == [first]
 
 
@@ -45,7 +50,7 @@ async def test_for_an_article_that_changes_its_earliest_copy_stands_for_all(data
     second = await stored(database, "b.txt", Copies(SHINGLES, original=first))
     await stored(database, "c.txt", Copies(SHINGLES, original=first))
 
-    found = await reprints.candidates(database, "W1", "a.txt", SHINGLES)
+    found = await likes(database, "a.txt", SHINGLES)
     assert (found.own, [c.id for c in found.articles]) == (first, [second])
 
 

@@ -29,7 +29,8 @@ class Disk:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.pages: int | None = None
-        event.listen(db.engine.sync_engine, "begin", self._limit)
+        for engine in db.engines:
+            event.listen(engine, "begin", self._limit)
 
     def _limit(self, connection) -> None:  # type: ignore[no-untyped-def]
         connection.exec_driver_sql(f"PRAGMA max_page_count = {self.pages or 4_294_967_294}")
