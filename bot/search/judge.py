@@ -14,12 +14,12 @@ from bot.irregular import BASE
 from bot.models import Polarity
 from bot.normalise import token
 from bot.search._words import AGREEING_CUES, CHANGING, FAINT
+from bot.search.holds import beside_the_name, counts, speaks_of, told_of
 from bot.search.needs import lacks, undated
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import AROUND_STRENGTH, BEFORE_STRENGTH, Ranked
-from bot.search.topics import Group
-from bot.store.passages import AROUND, CONTENT, CUE, FACT, NARRATION, QUOTE, prefix
+from bot.store.passages import AROUND, CUE, FACT, NARRATION, QUOTE, prefix
 from bot.store.retrieval import Found
 
 _ENOUGH = {
@@ -67,7 +67,8 @@ def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     """Return the answers, the narration and the nearest among ranked passages."""
     accepts = _nothing if _asks_for_absent(plan) else _ACCEPTS.get(plan.intent, _reaches)
     ranked = [_unasked(r) for r in ranked if not _by_the_subject(r, plan) and not _only_asked(r, plan)]
-    answers = [r for r in ranked if accepts(r, plan, number) and _counts(r, plan)]
+    loose = plan.intent in _LOOSE
+    answers = [r for r in ranked if accepts(r, plan, number) and (loose or counts(r, plan))]
     if plan.question.days:  # an article without a date may be of those days
         answers.sort(key=lambda r: undated(r.found, number))
     chosen = {r.found.id for r in answers}
@@ -83,11 +84,6 @@ def _asks_for_absent(plan: Plan) -> bool:
     """Say whether a name or term is asked for that no article has; a long free search may do without."""
     absent = any(g.absent for g in plan.groups)
     return absent and (plan.intent not in _LOOSE or len(plan.groups) <= 2)
-
-
-def _counts(r: Ranked, plan: Plan) -> bool:
-    """Say whether the passage has the numbers asked for: who said 40 % is not who said 30 %."""
-    return plan.intent in _LOOSE or _all_there(r, plan, _is_number)
 
 
 def _nothing(_: Ranked, __: Plan, ___: int) -> bool:
@@ -167,7 +163,7 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
         doubtful = counted is not None and (not counted.known or counted.corrected)
         if doubtful and heavy[0] not in r.matched:
             return False
-    if plan.question.wants in {"amount", "day"} and not _told_of(r, plan, number):
+    if plan.question.wants in {"amount", "day"} and not told_of(r, plan, number):
         return False
     if plan.question.wants in _EXACT and len(heavy) == _FEW and r.reach < _BOTH:
         return False
@@ -175,25 +171,6 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
     if len(heavy) <= few and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
         return False
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
-
-
-def _all_there(r: Ranked, plan: Plan, kind: Callable[[Group], bool]) -> bool:
-    """Say whether the passage or its sentence holds every thing of a kind: nothing else stands for it."""
-    return all(n in r.touched for n, g in enumerate(plan.groups) if kind(g))
-
-
-def _told_of(r: Ranked, plan: Plan, number: int) -> bool:
-    """Say whether whoever is asked about is named, or by the last word of the name: the conference."""
-    before, tokens = prefix(number, r.found.kind), f" {r.found.tokens} "
-    return all(
-        n in r.touched or f" {before}{CONTENT}{g.surest.tokens[-1]} " in tokens
-        for n, g in enumerate(plan.groups)
-        if g.actor
-    )
-
-
-def _is_number(group: Group) -> bool:
-    return group.typed.replace("d", "", 1).isdigit()  # 5.5 is 5d5
 
 
 def _there(plan: Plan, heavy: Sequence[int], verbs: Collection[str]) -> bool:
@@ -212,7 +189,8 @@ def _says(r: Ranked, plan: Plan, number: int) -> bool:
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
     if len(heavy) == _PAIR and not _there(plan, heavy, BASE):
         return False
-    return _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
+    named = plan.speakers is not None and bool(plan.groups) and not beside_the_name(r, plan, number)
+    return not named and _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
 
 
 def _frees(r: Ranked, plan: Plan, number: int) -> bool:
@@ -237,7 +215,7 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
         rejects = Polarity.STATES not in plan.question.polarities
         if plan.question.polarities and rejects and r.found.polarity not in plan.question.polarities:
             return False  # who rejects what others agree with is told
-        return r.own >= 0.7 or r.reach >= 0.85
+        return r.own >= 0.7 or r.reach >= 0.85 or speaks_of(r, plan, number)
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.models import EntityKind, Person
 from bot.normalise import printed_words
@@ -20,6 +20,12 @@ def held(asked: Tokens, forms: Iterable[Tokens]) -> bool:
 def called(person: Person, asked: Tokens, names: Sequence[Tokens]) -> bool:
     """Say whether words name this entry of the file: part of a person's name, all of any other's."""
     return held(asked, names) if person.kind is EntityKind.PERSON else asked in names
+
+
+def joins(name: str, names: Collection[str]) -> bool:
+    """Say whether several speak under this name and one of `names` is among them: Holm and Poulsen."""
+    parts = name.split(" and ")
+    return len(parts) > 1 and any(part in names for part in parts)
 
 
 def joined(name: str) -> tuple[str, ...]:

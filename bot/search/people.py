@@ -18,7 +18,7 @@ from bot.search._name_words import NameWords
 from bot.search._roster import Entry, Roster
 from bot.search._speakers import Speakers
 from bot.search._words import DROPPED, OFFICE, TITLES
-from bot.search.names import called, held, initials, joined
+from bot.search.names import called, held, initials, joined, joins
 from bot.search.offices import Offices, Tokens
 from bot.store.retrieval import Listed
 
@@ -127,10 +127,11 @@ class Directory:
         part = [e for e in entries if held(asked, e.names) or _titled_so(asked, e)]
         if exact:
             whole = {e.name for e in exact}
-            fuller = [e for e in part if e.kind == EntityKind.PERSON and e.name not in whole]
+            others = [e for e in part if e.name not in whole]
+            fuller = [e for e in others if e.kind == EntityKind.PERSON or joins(e.name, whole)]
             members = self._members(exact, part, typed)
             if members or (len(asked) == 1 and all(e.kind == EntityKind.GROUP for e in exact)):
-                fuller += [e for e in part if e.kind == EntityKind.GROUP and e.name not in whole]
+                fuller += [e for e in others if e.kind == EntityKind.GROUP and e not in fuller]
                 each = [self._speakers(some).names for some in (members, exact, fuller)]
                 return Speakers(tuple(n for names in each for n in names), exact=True, several=bool(members))
             shorter = self._surnames(asked) if any(e.kind == EntityKind.PERSON for e in exact) else []

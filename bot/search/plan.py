@@ -18,8 +18,10 @@ _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
 _LONGEST_NAME = 6  # words: the head of the German government
 _MEANING = frozenset({"mean", "means", "meant", "indicate", "describe", "refer"})
 _SOURCES = frozenset({"source", "sources", "insider", "insiders"})
+_SOMEBODY = frozenset({EntityKind.PERSON, EntityKind.ANONYMOUS, None})  # None: only the file knows them
 _MOST = 0.65
 _NEARLY_ALL = 0.9
+_FEW = 3
 _SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
 _NOBODY = frozenset(
     {
@@ -66,11 +68,28 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
     for reading in _heard_first(readings, directory)[:-1]:
         if plan := _dated(reading, directory, topics):
             free = readings[-1]
-            if reading.tentative and plan.groups:
-                return _or(plan, Plan(free, None, topics.groups(free.topic)))
+            if reading.tentative and plan.groups and not _surely(plan, directory):
+                return _or(plan, _freely(plan, free, directory, topics))
             last = _without_form(plan, free, topics)
             return _or(plan, last) if last else plan
     return _free(readings[-1], directory, topics)
+
+
+def _surely(plan: Plan, directory: Directory) -> bool:
+    """Say whether somebody is asked for by name: Holm on ferries is what Holm says, or nothing."""
+    speakers = plan.speakers
+    if plan.intent is not Intent.SAID or speakers is None or speakers.otherwise:
+        return False
+    return any(directory.kind(n) in _SOMEBODY for n in (*speakers.names, *speakers.known))
+
+
+def _freely(plan: Plan, free: Question, directory: Directory, topics: Topics) -> Plan:
+    """Words that may be no speaker and topic: all of a few must be there, of a group's and its topic most."""
+    if plan.speakers is None or len(plan.groups) > _FEW:
+        return Plan(free, None, topics.groups(free.topic))
+    grouped = any(directory.kind(n) == EntityKind.GROUP for n in plan.speakers.heard)
+    groups = topics.groups(f"{plan.question.speaker} {plan.question.topic}")
+    return Plan(free, None, groups, least=_MOST if grouped else _NEARLY_ALL)
 
 
 def _heard_first(readings: Sequence[Question], directory: Directory) -> Sequence[Question]:
@@ -90,6 +109,8 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
     """
     asked = plan.question
     if plan.intent is Intent.STANCE and asked.topic:
+        if any(not g.known for g in topics.groups(asked.verb)):
+            return None
         return Plan(
             replace(asked, intent=Intent.FACT),
             None,

@@ -1,0 +1,81 @@
+"""No is an answer: what one speaker said is not told of another, nor what the article says of somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.models import Asker, EntityKind, Findings, Person
+from bot.search import Searcher
+from bot.store import Database, articles
+from tests.bot.search.conftest import article, quoted, sentences
+
+QUAY = (
+    "Quay news.\n"
+    "Asta Holm and Ib Poulsen outlined a plan for two fishing markets. "
+    "Asta Holm arrived on the quay late. "
+    "A harbour guild officer said that nets were dear. "
+    "The Tide Institute reported that ferries lost money. "
+    "Ib Poulsen told the guild that those nets would stay. "
+    "Asta Holm said the town had paid too little for its defence. "
+    "The port of Bergen may sell its boats, reporters heard. "
+    "Ib Poulsen indicated that those boats would remain.\n"
+)
+SAID = [
+    ("a plan for two fishing markets", "Asta Holm and Ib Poulsen", EntityKind.GROUP),
+    ("that nets were dear", "harbour guild officer", EntityKind.ANONYMOUS),
+    ("that ferries lost money", "Tide Institute", EntityKind.INSTITUTION),
+    ("the town had paid too little for its defence", "Asta Holm", EntityKind.PERSON),
+    ("that those boats would remain", "Ib Poulsen", EntityKind.PERSON),
+]
+
+
+@pytest.fixture
+async def quay(database: Database, searcher: Searcher) -> Searcher:
+    """Somebody, two who speak as one, somebody without a name, an institution."""
+    findings = Findings(
+        tuple(quoted(QUAY, words, who, kind="indirect") for words, who, _ in SAID),
+        people=tuple(Person(who, kind) for _, who, kind in SAID),
+        sentences=sentences(QUAY),
+    )
+    await articles.save(database, "W1", article("quay.txt", QUAY, date(2026, 2, 17)), findings)
+    return searcher
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Asta Holm on ferries",
+        "Holm on the quay",
+        "Ib Poulsen on ferries",
+        "the harbour guild officer on ferries",
+        "the tide institute on nets",
+        "Mette Frederiksen on ferries",
+        "what did the harbour guild officer say about the guild",
+        "who agreed that ferries lost money",
+    ],
+)
+async def test_nobody_is_given_what_another_said_or_what_is_told_of_them(quay: Searcher, question: str) -> None:
+    reply = await quay.answer(Asker("W1"), question)
+    assert reply.answers == ()
+    assert reply.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("the tide institute on ferries", "that ferries lost money"),
+        ("the harbour guild officer on nets", "that nets were dear"),
+        ("Asta Holm on fishing markets", "a plan for two fishing markets"),
+        ("what did Asta Holm say about fishing markets", "a plan for two fishing markets"),
+    ],
+)
+async def test_what_they_said_of_it_is_found(quay: Searcher, question: str, words: str) -> None:
+    reply = await quay.answer(Asker("W1"), question)
+    assert [a.text for a in reply.answers] == [words]
+
+
+async def test_whoever_points_back_to_a_thing_speaks_of_it(quay: Searcher) -> None:
+    assert (await quay.answer(Asker("W1"), "did Poulsen say anything about boats")).verdict is True
+    assert (await quay.answer(Asker("W1"), "did Poulsen say anything about ferries")).verdict is False
