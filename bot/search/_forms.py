@@ -200,7 +200,7 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:which |what )?{_THING} (?:{_ABOUT}|that|which|mentioning|with|where) (?P<topic>.+)", Intent.SOURCE),
     _form(r"(?:who|where) (?:published|reported|printed|wrote) (?:that |about |on )?(?P<topic>.+)", Intent.SOURCE),
     # facts
-    _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT),
+    _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT, wants="fact"),
     _form(rf"(?:(?:by|to|for|at|of) )?how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
     _form(rf"how (?:much|big|large|high|far|strong|expensive|tall|deep|heavy) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(rf"(?:how old|what age) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="age"),

@@ -29,6 +29,7 @@ def headline(
         "speakers": len(speakers),
         "quotations": len(answers),
         "answers": len(answers),
+        "facts": len(answers),
         "articles": len({a.article_id for a in answers}),
     }
     if verdict is not None:
@@ -65,7 +66,7 @@ def _key(plan: Plan, speakers: int) -> str:
     if plan.intent is Intent.SAID and speakers:
         many = "_many" if speakers > _NAMED else ""
         return f"search.said_about{many}" if question.topic else f"search.quotes_of{many}"
-    return "search.found"
+    return "search.facts_about" if question.wants == "fact" else "search.found"
 
 
 def _nothing(plan: Plan, narrated: bool, count: int) -> Phrase:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from bot.normalise import token, words
-from bot.search._words import AMOUNTS, SPANS, TIMES, WHICH
+from bot.search._words import AMOUNTS, NUMBER_TOKENS, SPANS, TIMES, WHICH
 from bot.search.question import Question
-from bot.store.passages import AROUND, CONTENT, TAG, prefix, tokens_of
+from bot.store.passages import AROUND, CONTENT, FACT, TAG, prefix, tokens_of
 from bot.store.retrieval import Found
 
 _AGES = frozenset(
     token(w) for w in ("old", "age", "aged", "born", "founded", "established", "birthday", "aging")
 )
+_VAGUE = frozenset(token(w) for w in ("soon", "never", "ago"))
 _NEXT = frozenset(token(w) for w in ("next", "upcoming", "forthcoming"))
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
@@ -22,6 +23,8 @@ def lacks(found: Found, question: Question, number: int) -> bool:
     before = prefix(number, found.kind)
     own = tokens_in(found, before, CONTENT)
     sentence = {*own, *tokens_in(found, before, AROUND)}
+    if question.wants == "fact":
+        return found.kind != FACT and not any(_can_be_checked(t) for t in own)
     if question.wants == "amount":
         return not any(t in AMOUNTS or any(c.isdigit() for c in t) for t in own)
     if question.wants == "age":
@@ -33,6 +36,11 @@ def lacks(found: Found, question: Question, number: int) -> bool:
     if question.wants == "day" and f"{before}{TAG}dated" not in found.tokens:
         return not _tells_when(sentence)
     return False
+
+
+def _can_be_checked(word: str) -> bool:
+    """Say whether a token is a number or a day."""
+    return word in NUMBER_TOKENS or word in TIMES - _VAGUE or any(c.isdigit() for c in word)
 
 
 def _tells_when(tokens: set[str]) -> bool:

@@ -65,3 +65,10 @@ async def test_a_number_near_the_one_that_was_said_was_not_said(searcher: Search
 
 async def test_how_much_a_country_has_is_not_told_by_what_another_has(searcher: Searcher) -> None:
     assert (await searcher.answer(Asker("W1"), "how many frigates does Denmark need")).answers == ()
+
+
+async def test_facts_are_what_can_be_checked(searcher: Searcher) -> None:
+    reply = await searcher.answer(Asker("W1"), "facts defence")
+    assert reply.headline.key == "search.facts_about"
+    assert [a.text for a in reply.answers] == ["allies will spend 3.5 percent on defence by 2031"]
+    assert (await searcher.answer(Asker("W1"), "facts treaties")).answers == ()  # said, but no fact
