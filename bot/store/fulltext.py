@@ -12,13 +12,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.passages import CONTENT, Indexed, Passage, prefix
 
+_AT_ONCE = 500  # names in one statement
+_NOTHING = {"roles": "[]", "aliases": "[]"}
 _OF_CONTENT = re.compile(rf"\d+\w?{CONTENT}")
 _NEXT_VERSION = text(
     "INSERT INTO search_workspaces (workspace, version, passages) VALUES (:workspace, 1, :passages) "
@@ -41,7 +44,9 @@ _ADD_ARTICLE = text(
     "INSERT INTO search_articles (article_id, number, words, speakers) "
     "VALUES (:article_id, :number, :words, :speakers)"
 )
-_SPEAKERS = text("SELECT name, roles, aliases FROM search_speakers WHERE number = :number AND name = :name")
+_SPEAKERS = text(
+    "SELECT name, roles, aliases FROM search_speakers WHERE number = :number AND name IN :names"
+).bindparams(bindparam("names", expanding=True))
 _ARTICLE = text(
     "SELECT number, words, speakers, (SELECT count(*) FROM passages WHERE article_id = :article_id "
     "AND workspace = :workspace) "
@@ -108,13 +113,13 @@ async def remove(connection: AsyncConnection, workspace: str, article_id: int) -
     for statement in _FORGET:
         await connection.execute(statement, place)
     await _count_words(connection, number, version, {w: -n for w, n in words.items()})
-    gone = [
+    gone: list[dict[str, Any]] = [
         {"number": number, "name": name, "kind": "", "version": version, "articles": -1, "quotations": -n}
         for name, n in sorted(speakers.items())
     ]
-    for row in gone:
-        kept = (await connection.execute(_SPEAKERS, row)).one()
-        await connection.execute(_ADD_SPEAKER, row | {"roles": kept.roles, "aliases": kept.aliases})
+    kept = await _speakers(connection, number, speakers)
+    if gone:
+        await connection.execute(_ADD_SPEAKER, [row | kept[row["name"]] for row in gone])
 
 
 async def _next(connection: AsyncConnection, workspace: str, passages: int) -> tuple[int, int]:
@@ -133,23 +138,34 @@ async def _count_words(
 
 
 async def _count_speakers(connection: AsyncConnection, number: int, version: int, indexed: Indexed) -> None:
-    rows: list[dict[str, Any]] = []
-    for person in sorted(indexed.people, key=lambda p: p.name):
-        known = (await connection.execute(_SPEAKERS, {"number": number, "name": person.name})).first()
-        rows.append(
-            {
-                "number": number,
-                "name": person.name,
-                "kind": person.kind.value,
-                "roles": _merged(known.roles if known else "[]", person.roles),
-                "aliases": _merged(known.aliases if known else "[]", person.aliases),
-                "articles": 1,
-                "quotations": indexed.quoted.get(person.name, 0),
-                "version": version,
-            }
-        )
+    known = await _speakers(connection, number, [p.name for p in indexed.people])
+    rows = [
+        {
+            "number": number,
+            "name": person.name,
+            "kind": person.kind.value,
+            "roles": _merged(known.get(person.name, _NOTHING)["roles"], person.roles),
+            "aliases": _merged(known.get(person.name, _NOTHING)["aliases"], person.aliases),
+            "articles": 1,
+            "quotations": indexed.quoted.get(person.name, 0),
+            "version": version,
+        }
+        for person in sorted(indexed.people, key=lambda p: p.name)
+    ]
     if rows:
         await connection.execute(_ADD_SPEAKER, rows)
+
+
+async def _speakers(
+    connection: AsyncConnection, number: int, names: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """Return roles and aliases, each as JSON, of those of these speakers who are in the workspace's list."""
+    found: dict[str, dict[str, str]] = {}
+    remaining = iter(sorted(names))
+    while some := list(islice(remaining, _AT_ONCE)):
+        rows = await connection.execute(_SPEAKERS, {"number": number, "names": some})
+        found |= {name: {"roles": roles, "aliases": aliases} for name, roles, aliases in rows}
+    return found
 
 
 def _merged(known: str, more: Sequence[str]) -> str:

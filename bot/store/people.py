@@ -140,22 +140,25 @@ async def prune(connection: AsyncConnection, workspace: str, ids: list[int]) -> 
 
 
 async def _identify(connection: AsyncConnection, workspace: str, found: list[Person]) -> dict[str, int]:
+    """Return each person's id; who is new is added, all at once and in this order."""
     keys = {p.name: _keys(p) for p in found}
     candidates = await _candidates(connection, workspace, sorted({k for ks in keys.values() for k in ks}))
     ids: dict[str, int] = {}
+    leading: list[tuple[str, int]] = []
+    new: list[Person] = []
     for person in found:
         person_id = _match(person, keys[person.name], candidates)
         if person_id is None:
-            person_id = await _add(connection, workspace, person)
+            new.append(person)
+            person_id = -len(new)  # until it has one
         ids[person.name] = person_id
-        new = [k for k in keys[person.name] if person_id not in {i for i, _ in candidates[k]}]
-        for key in new:
-            candidates[key].append((person_id, person.name))
-        if new:
-            await connection.execute(
-                insert(names), [{"workspace": workspace, "key": k, "person_id": person_id} for k in new]
-            )
-    return ids
+        for key in keys[person.name]:
+            if person_id not in {i for i, _ in candidates[key]}:
+                candidates[key].append((person_id, person.name))
+                leading.append((key, person_id))
+    added = await _added(connection, workspace, new)
+    await _lead(connection, workspace, [(key, added.get(i, i)) for key, i in leading])
+    return {name: added.get(i, i) for name, i in ids.items()}
 
 
 async def _candidates(
@@ -185,10 +188,20 @@ def _match(
     return None
 
 
-async def _add(connection: AsyncConnection, workspace: str, person: Person) -> int:
-    row = {"workspace": workspace, "name": person.name, "kind": person.kind.value}
-    added = await connection.execute(insert(people).values(row).returning(people.c.id))
-    return int(added.scalar_one())
+async def _added(connection: AsyncConnection, workspace: str, new: list[Person]) -> dict[int, int]:
+    """Add people; returns their ids by the numbers -1, -2, … of their places."""
+    if not new:
+        return {}
+    rows = [{"workspace": workspace, "name": p.name, "kind": p.kind.value} for p in new]
+    adding = insert(people).returning(people.c.id, sort_by_parameter_order=True)
+    made = (await connection.execute(adding, rows)).scalars().all()
+    return {-place: int(person_id) for place, person_id in enumerate(made, 1)}
+
+
+async def _lead(connection: AsyncConnection, workspace: str, leading: list[tuple[str, int]]) -> None:
+    rows = [{"workspace": workspace, "key": key, "person_id": i} for key, i in leading]
+    if rows:
+        await connection.execute(insert(names), rows)
 
 
 def _keys(person: Person) -> list[str]:
