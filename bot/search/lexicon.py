@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from bot.reference import Reference
 from bot.search.people import Directory
@@ -18,9 +16,7 @@ from bot.store import retrieval
 from bot.store.reader import Reader
 from bot.store.retrieval import State
 
-T = TypeVar("T")
 _KEPT = 32
-_PART = 2_000  # words or people that are taken up at once
 
 
 class Lexicon:
@@ -55,18 +51,16 @@ class Lexicons:
             self._kept.popitem(last=False)
         async with lexicon.lock:
             if lexicon.version < state.version:
-                words = await retrieval.words_since(reader, state.number, lexicon.version)
-                people = await retrieval.speakers_since(reader, state.number, lexicon.version)
-                await _taken_up(reader, words, lexicon.vocabulary.update)
-                await _taken_up(reader, people, lexicon.directory.update)
+                await _take_up(lexicon, reader)
                 lexicon.articles = await retrieval.articles(reader, workspace)
                 lexicon.newest = await retrieval.newest(reader, workspace)
                 lexicon.version = state.version
         return lexicon
 
 
-async def _taken_up(reader: Reader, changes: Sequence[T], update: Callable[[Sequence[T]], None]) -> None:
-    """Take up changes a part at a time: of a large workspace all of them take seconds."""
-    for start in range(0, len(changes), _PART):
-        update(changes[start : start + _PART])
-        await reader.pause()
+async def _take_up(lexicon: Lexicon, reader: Reader) -> None:
+    """Take up what changed a part at a time: of a large workspace all of it takes seconds."""
+    async for words in retrieval.words_since(reader, lexicon.number, lexicon.version):
+        lexicon.vocabulary.update(words)
+    async for people in retrieval.speakers_since(reader, lexicon.number, lexicon.version):
+        lexicon.directory.update(people)

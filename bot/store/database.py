@@ -93,20 +93,22 @@ class Database:
         """
         if self._desk:
             return await self._desk.done(work)
-        async with self.read() as connection:
-            raw = await connection.get_raw_connection()
-            return await work(PostgresReader(raw.driver_connection))
+        async with self._driver() as driver, driver.transaction(isolation="repeatable_read", readonly=True):
+            return await work(PostgresReader(driver))
 
     async def noting(self, work: Work[T]) -> T:
         """Return what the work does in one small writing transaction by plain statements, as `reading`."""
         if self._notes:
             async with _plain_errors(), self._writer:
                 return await self._notes.done(work)
+        async with self._driver() as driver, driver.transaction():
+            return await work(PostgresReader(driver))
+
+    @asynccontextmanager
+    async def _driver(self) -> AsyncIterator[Any]:
+        """Yield the driver's own connection, where no transaction has begun."""
         async with _plain_errors(), self.engine.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
-            async with driver.transaction():
-                result: T = await work(PostgresReader(driver))
-            return result
+            yield (await connection.get_raw_connection()).driver_connection
 
     async def unit(self, work: Unit[T], *, write: bool = False) -> T:
         """Return what the work does in one transaction, reading unless it is to `write`; see `Unit`."""

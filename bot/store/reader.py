@@ -8,9 +8,8 @@ statement to its last in one thread of its own, beside the event loop; PostgreSQ
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
@@ -18,10 +17,10 @@ import asyncpg
 
 from bot.errors import StoreError
 
-Json = Any
 T = TypeVar("T")
 Work = Callable[["Reader"], Coroutine[Any, Any, T]]
 _CACHE = 64 * 1024  # KB of pages that the searching connection keeps
+_PART = 2_000  # rows of a long list that are in memory at once
 _MAPPED = 4 * 2**30  # bytes of the file that it may read without copying
 
 
@@ -34,15 +33,9 @@ class Reader(Protocol):
         """Run a statement with `?` for SQLite and `$1` for PostgreSQL; raises StoreError."""
         ...
 
-    async def pause(self) -> None:
-        """Let others have the event loop, where long work runs in it."""
+    def parts(self, statement: str, values: Sequence[Any]) -> AsyncIterator[list[Sequence[Any]]]:
+        """Yield the rows of a statement some thousands at a time, for long lists; raises StoreError."""
         ...
-
-
-async def json_of(reader: Reader, statements: dict[str, str], values: Sequence[Any]) -> Json:
-    """Return the one JSON value of a statement; an empty list where there is none."""
-    (found,) = await reader.rows(statements[reader.dialect], values)
-    return json.loads(found[0]) if found[0] else []
 
 
 class PostgresReader:
@@ -60,9 +53,14 @@ class PostgresReader:
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             raise _unanswered(error) from error
 
-    async def pause(self) -> None:
-        """Let others have the event loop."""
-        await asyncio.sleep(0)
+    async def parts(self, statement: str, values: Sequence[Any]) -> AsyncIterator[list[Sequence[Any]]]:
+        """Yield rows some thousands at a time; raises StoreError."""
+        try:
+            cursor = await self._driver.cursor(statement, *values)
+            while rows := await cursor.fetch(_PART):
+                yield rows
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            raise _unanswered(error) from error
 
 
 class _SqliteReader:
@@ -79,8 +77,13 @@ class _SqliteReader:
         except sqlite3.Error as error:
             raise _unanswered(error) from error
 
-    async def pause(self) -> None:
-        """Go on: the event loop has its own thread."""
+    async def parts(self, statement: str, values: Sequence[Any]) -> AsyncIterator[list[Sequence[Any]]]:
+        try:
+            cursor = self._connection.execute(statement, values)
+            while rows := cursor.fetchmany(_PART):
+                yield rows
+        except sqlite3.Error as error:
+            raise _unanswered(error) from error
 
 
 class SqliteDesk:
@@ -147,4 +150,4 @@ def _unanswered(error: Exception) -> StoreError:
     return StoreError(f"The database did not answer: {error}. Try again in a moment.")
 
 
-__all__ = ["PostgresReader", "Reader", "SqliteDesk", "driven", "json_of"]
+__all__ = ["PostgresReader", "Reader", "SqliteDesk", "driven"]

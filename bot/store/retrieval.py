@@ -1,19 +1,19 @@
 """The full-text index, read: passages by id, articles, what is new in the word lists.
 
-Each statement returns one value (ids joined, or JSON), because a row a passage costs more in the drivers
-than the search itself. Every question names its workspace: in each token, and again where rows are read.
+What a question reads comes in few statements and few rows, because rows cost more in the drivers than the
+search itself. Every question names its workspace: in each token, and again where rows are read.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from bot.models import Flag, FlagKind, Polarity, QuotationKind, Span
-from bot.store.reader import Reader, json_of
+from bot.store.reader import Reader
 
 Json = Any
 _POLARITIES = {p.value: p for p in Polarity}
@@ -102,24 +102,13 @@ _ARTICLES = {
     "postgresql": "SELECT count(*) FROM articles WHERE workspace = $1",
 }
 _WORDS = {
-    "sqlite": (
-        "SELECT json_group_array(json_array(word, passages)) FROM search_words "
-        "WHERE number = ? AND version > ?"
-    ),
-    "postgresql": (
-        "SELECT json_agg(json_build_array(word, passages))::text FROM search_words "
-        "WHERE number = $1 AND version > $2"
-    ),
+    "sqlite": "SELECT word, passages FROM search_words WHERE number = ? AND version > ?",
+    "postgresql": "SELECT word, passages FROM search_words WHERE number = $1 AND version > $2",
 }
+_LISTED = "SELECT name, kind, roles, aliases, articles, quotations FROM search_speakers "
 _SPEAKERS = {
-    "sqlite": (
-        "SELECT json_group_array(json_array(name, kind, json(roles), json(aliases), articles, quotations)) "
-        "FROM search_speakers WHERE number = ? AND version > ?"
-    ),
-    "postgresql": (
-        "SELECT json_agg(json_build_array(name, kind, roles::json, aliases::json, articles, quotations))"
-        "::text FROM search_speakers WHERE number = $1 AND version > $2"
-    ),
+    "sqlite": _LISTED + "WHERE number = ? AND version > ?",
+    "postgresql": _LISTED + "WHERE number = $1 AND version > $2",
 }
 
 
@@ -181,15 +170,16 @@ async def articles(reader: Reader, workspace: str) -> int:
     return int((await reader.rows(_ARTICLES[reader.dialect], (workspace,)))[0][0])
 
 
-async def words_since(reader: Reader, number: int, version: int) -> list[tuple[str, int]]:
-    """Return the words that changed after `version`, each with the number of passages that hold it."""
-    return [(w, n) for w, n in await json_of(reader, _WORDS, (number, version))]
+async def words_since(reader: Reader, number: int, version: int) -> AsyncIterator[list[tuple[str, int]]]:
+    """Yield the words that changed after a version, with how many passages hold them, a part at a time."""
+    async for rows in reader.parts(_WORDS[reader.dialect], (number, version)):
+        yield [(word, passages) for word, passages in rows]
 
 
-async def speakers_since(reader: Reader, number: int, version: int) -> list[Listed]:
-    """Return the speakers that changed after `version`; `articles` is 0 for those who are gone."""
-    rows = await json_of(reader, _SPEAKERS, (number, version))
-    return [Listed(name, kind, tuple(r), tuple(a), n, q) for name, kind, r, a, n, q in rows]
+async def speakers_since(reader: Reader, number: int, version: int) -> AsyncIterator[list[Listed]]:
+    """Yield the speakers that changed after a version, a part at a time."""
+    async for rows in reader.parts(_SPEAKERS[reader.dialect], (number, version)):
+        yield [Listed(name, kind, _texts(r), _texts(a), n, q) for name, kind, r, a, n, q in rows]
 
 
 async def passages(reader: Reader, workspace: str, ids: Iterable[int]) -> list[Found]:
@@ -215,6 +205,10 @@ async def sponsored(reader: Reader, workspace: str, ids: Iterable[int]) -> froze
 async def flagged(reader: Reader, workspace: str) -> list[Source]:
     """Return the articles of the workspace that say something of themselves (sponsored, opinion)."""
     return [_source(row) for row in await reader.rows(_FLAGGED[reader.dialect], (workspace,))]
+
+
+def _texts(encoded: str) -> tuple[str, ...]:
+    return () if encoded == "[]" else tuple(json.loads(encoded))  # most have none
 
 
 def _found(row: Sequence[Any], detail: Json) -> Found:

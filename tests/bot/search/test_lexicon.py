@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.models import Asker
@@ -15,7 +17,7 @@ async def test_a_server_that_has_warmed_up_answers_the_first_question_from_memor
 ) -> None:
     await searcher.warm()
 
-    async def read_again(_: Reader, __: int, ___: int) -> list[tuple[str, int]]:
+    def read_again(_: Reader, __: int, ___: int) -> AsyncIterator[list[tuple[str, int]]]:
         raise AssertionError("the words were there")
 
     monkeypatch.setattr(retrieval, "words_since", read_again)
@@ -27,7 +29,7 @@ async def test_a_large_vocabulary_is_taken_up_in_parts_and_knows_the_same(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = await searcher.answer(Asker("W1"), "what did Rutte say about defence")
-    monkeypatch.setattr("bot.search.lexicon._PART", 3)
+    monkeypatch.setattr("bot.store.reader._PART", 3)
     in_parts = Searcher(searcher._db, searcher._lexicons._reference, now=searcher._now)
     assert await in_parts.answer(Asker("W1"), "what did Rutte say about defence") == whole
     assert whole.answers

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import SettingError, StoreError
 from bot.models import Findings
 from bot.store import Database, articles, people
+from bot.store.reader import Reader
 from tests.bot.store import _samples as samples
 
 COUNTER = """
@@ -67,6 +68,22 @@ async def test_a_reader_sees_one_moment(database: Database) -> None:
         await articles.save(database, "W1", samples.article("other.txt"), Findings())
         assert (await connection.execute(text("SELECT count(*) FROM articles"))).scalar_one() == before
     assert await articles.count(database, "W1") == 2
+
+
+async def test_a_question_sees_one_moment_whatever_is_saved_meanwhile(database: Database) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def twice(reader: Reader) -> list[int]:
+        counts = [int((await reader.rows("SELECT count(*) FROM articles", ()))[0][0])]
+        saving = articles.save(database, "W1", samples.article(), Findings())
+        if reader.dialect == "sqlite":  # whose questions have a thread that never waits
+            asyncio.run_coroutine_threadsafe(saving, loop).result(10)
+        else:
+            await saving
+        return [*counts, int((await reader.rows("SELECT count(*) FROM articles", ()))[0][0])]
+
+    assert await database.reading(twice) == [0, 0]
+    assert await articles.count(database, "W1") == 1
 
 
 async def test_what_fails_inside_a_transaction_is_rolled_back(database: Database) -> None:
@@ -186,6 +203,7 @@ def test_a_process_killed_in_a_transaction_leaves_nothing_of_it(migrated_sqlite_
     script = """
 import asyncio, os, sys
 from bot.store import Database, articles, people
+from bot.store.reader import Reader
 from tests.bot.store import _samples as samples
 
 async def killed(*_): os.kill(os.getpid(), 9)

@@ -33,8 +33,8 @@ async def _index(db: Database, workspace: str) -> tuple[int, dict[str, int], dic
     async def read(reader: Reader) -> tuple[int, dict[str, int], dict[str, tuple[int, int]]]:
         state = await retrieval.state(reader, workspace)
         assert state is not None
-        words = {w: n for w, n in await retrieval.words_since(reader, state.number, 0) if n}
-        people = await retrieval.speakers_since(reader, state.number, 0)
+        words = {w: n async for part in retrieval.words_since(reader, state.number, 0) for w, n in part if n}
+        people = [p async for part in retrieval.speakers_since(reader, state.number, 0) for p in part]
         return state.passages, words, {p.name: (p.articles, p.quotations) for p in people if p.articles}
 
     return await db.reading(read)
