@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,17 +32,28 @@ def read(sources: Iterable[str]) -> Iterator[Raw | SourceError]:
     ``-`` for standard input. A file that several sources name is read once. A JSON Lines file holds an
     article a line.
     """
-    seen: set[str] = set()
-    for source in sources:
+    named = list(sources)
+    seen: set[str] | None = set() if _may_overlap(named) else None
+    for source in named:
         if source == _STDIN:
             yield from _standard_input()
             continue
         for found in _paths(source):
             if isinstance(found, SourceError):
                 yield found
+            elif seen is None:
+                yield from _held(Path(_plain(found)))
             elif (path := _plain(found)) not in seen:
                 seen.add(path)
                 yield from _held(Path(path))
+
+
+def _may_overlap(named: Sequence[str]) -> bool:
+    """Say whether a file may be named twice; a folder alone names each once, and may hold very many."""
+    try:
+        return len(named) != 1 or not Path(named[0]).expanduser().is_dir()
+    except (OSError, ValueError):
+        return True
 
 
 def count(sources: Iterable[str]) -> int | None:

@@ -14,6 +14,7 @@ from bot.ingest._outcome import Failed, Found
 from bot.models import Raw
 
 _PATIENCE = 60.0  # seconds with the wait for the language model; then a process that won't end is killed
+_LASTS = 10_000  # sources: what libraries keep of each, however little, does not grow for ever
 _SLOW = "reading it took too long, so it was left out"
 _DIED = "the process that read it was killed, perhaps for want of memory; try it alone"
 
@@ -31,31 +32,54 @@ class Work:
 class Pool:
     """Cleans and extracts away from the event loop; a source that kills its process takes no other along."""
 
-    def __init__(self, extractor: Extractor, processes: int, *, apart: bool = False) -> None:
-        """Prepare `processes` processes, or a thread where one is enough and need not be `apart`."""
+    def __init__(
+        self, extractor: Extractor, processes: int, *, apart: bool = False, lasts: int = _LASTS
+    ) -> None:
+        """Prepare `processes` processes, or a thread where one is enough and need not be `apart`.
+
+        After each `lasts` sources new processes take over from the old ones, which end when they are done.
+        """
         self.extractor = extractor
         self.processes = processes
         self.apart = apart or processes > 1
         self.window = 4 * processes  # articles in work at a time
+        self._lasts = lasts
+        self._started = 0
         self._executor = self._new()
+        self._leaving: Executor | None = None
+        self._at_work: set[Future[Found | Failed]] = set()
+        self._left = self._at_work  # what the leaving ones are still at
         self._suspects: Executor | None = None  # one process, for those whose process was killed
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for executor in (self._executor, self._suspects):
+        for executor in (self._executor, self._leaving, self._suspects):
             if executor is not None:
                 executor.shutdown(wait=False, cancel_futures=True)
 
     def start(self, raw: Raw, known: str | None) -> Work:
         """Start working on a source; `known` is its fingerprint as it is stored."""
+        self._relieve()
         try:
             future = self._submit(self._executor, raw, known)
         except BrokenProcessPool:
             self._executor = self._new()
             future = self._submit(self._executor, raw, known)
+        self._at_work.add(future)
+        future.add_done_callback(self._at_work.discard)
         return Work(raw, known, self._executor, future)
+
+    def _relieve(self) -> None:
+        """Let new processes take over where the time of the old ones is over, and those go that are done."""
+        if self._leaving is not None and not self._left:
+            self._leaving.shutdown(wait=False)
+            self._leaving = None
+        self._started += 1
+        if self.apart and self._leaving is None and self._started % self._lasts == 0:
+            self._leaving, self._left = self._executor, self._at_work
+            self._executor, self._at_work = self._new(), set()
 
     async def result(self, work: Work) -> Found | Failed:
         """Wait for what came of it; in the order of `start`, for the time of a source runs from here."""

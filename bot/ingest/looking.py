@@ -14,7 +14,7 @@ from bot.ingest._opening import Opened, Web, opened
 from bot.ingest._pool import Pool
 from bot.ingest._recipe import recipe
 from bot.store import Database, Origin
-from bot.store.sources import Looked, StoredSource
+from bot.store.sources import LISTED, Looked, StoredSource
 
 __all__ = ["Reader", "Tell", "Web", "look"]
 
@@ -37,7 +37,7 @@ class Reader:
 
 @dataclass(slots=True)
 class _Account:
-    """What has come of the look so far."""
+    """What has come of the look so far: everything counted, the first few by name."""
 
     total: int | None
     summary: Summary = field(default_factory=Summary)
@@ -51,9 +51,10 @@ class _Account:
 
     def note(self, result: Result) -> None:
         if result.outcome == "failed":
-            self.failures.append((result.source, result.reason))
             self.again |= result.passing
-        elif result.article_id is not None and result.outcome != "same":
+            if len(self.failures) < LISTED:
+                self.failures.append((result.source, result.reason))
+        elif result.article_id is not None and result.outcome != "same" and len(self.articles) < LISTED:
             self.articles.append(result.article_id)
 
 

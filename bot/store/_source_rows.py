@@ -16,7 +16,7 @@ LOOK = "look"  # the kind of the job
 USUAL = {"feed": timedelta(minutes=30), "folder": timedelta(minutes=5)}
 """How often a source is looked at unless somebody chose otherwise; pages and files are read once."""
 
-_LISTED = 30  # failures and articles of one look that are kept by name
+LISTED = 30  # failures and articles of one look that are kept by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def packed(outcome: Looked) -> dict[str, Any]:
     """Return an outcome as its row holds it."""
     return {
         "new": outcome.new, "replaced": outcome.replaced, "same": outcome.same, "failed": outcome.failed,
-        "failures": [list(f) for f in outcome.failures[:_LISTED]],
-        "articles": list(outcome.articles[:_LISTED]),
+        "failures": [list(f) for f in outcome.failures[:LISTED]],
+        "articles": list(outcome.articles[:LISTED]),
     }  # fmt: skip
 
 

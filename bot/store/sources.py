@@ -13,6 +13,7 @@ from bot.store import jobs, removed
 from bot.store._job_rows import jobs as job_rows
 from bot.store._source_rows import (
     ACTIVE,
+    LISTED,
     LOOK,
     PAUSED,
     Looked,
@@ -26,6 +27,7 @@ from bot.store.database import Database, exclusive
 
 __all__ = [
     "ACTIVE",
+    "LISTED",
     "LOOK",
     "PAUSED",
     "Looked",

@@ -56,7 +56,9 @@ async def quay(database: Database, searcher: Searcher) -> Searcher:
         "who agreed that ferries lost money",
     ],
 )
-async def test_nobody_is_given_what_another_said_or_what_is_told_of_them(quay: Searcher, question: str) -> None:
+async def test_nobody_is_given_what_another_said_or_what_is_told_of_them(
+    quay: Searcher, question: str
+) -> None:
     reply = await quay.answer(Asker("W1"), question)
     assert reply.answers == ()
     assert reply.nearest
