@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -123,6 +124,7 @@ def fingerprint(
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+@lru_cache(maxsize=4_096)
 def named(title: str | None, source: str) -> str:
     """Return what an article is called: its title, else its address or the name of its file."""
     said = " ".join((title or "").split())

@@ -20,6 +20,7 @@ Block = dict[str, Any]
 MOST_BLOCKS = 50
 MOST_TEXT = 12_500  # Slack refuses from about 13,200 characters in all
 FALLBACK = 3_500
+_LABEL = 150  # characters of a button, placeholder or option at most
 _NAMED = 12  # speakers that the line of names holds
 _THEME = 350  # characters of a quotation in a theme's card
 _FEW = 3  # themes on a page, up to which each shows three quotations
@@ -32,7 +33,7 @@ def draw(reply: Reply, reader: Reader | None = None) -> tuple[str, list[Block]]:
     text = mrkdwn.escape(lines.summary(reply, reader), FALLBACK)
     for longest in _LENGTHS:
         blocks = list(_message(reply, reader, longest))
-        if length(blocks) <= MOST_TEXT and len(blocks) <= MOST_BLOCKS:
+        if len(blocks) <= MOST_BLOCKS and (_at_most(blocks) <= MOST_TEXT or length(blocks) <= MOST_TEXT):
             return text, blocks
     return text, _fitted(blocks, reader)
 
@@ -55,6 +56,15 @@ def sentence(words: str) -> tuple[str, list[Block]]:
 def length(blocks: Iterable[Block]) -> int:
     """Return the characters of all texts in the blocks, counted as Slack counts them."""
     return sum([_length(block) for block in blocks])
+
+
+def _at_most(blocks: Iterable[Block]) -> int:
+    """Return as many characters as the texts may have: labels, which are short and many, are not measured."""
+    return sum([_labels(b["elements"]) if b["type"] == "actions" else _length(b) for b in blocks])
+
+
+def _labels(elements: Iterable[Block]) -> int:
+    return sum([_LABEL * (1 + len(element.get("options", ()))) for element in elements])
 
 
 def _fitted(blocks: list[Block], reader: Reader) -> list[Block]:

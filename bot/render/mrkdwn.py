@@ -11,6 +11,7 @@ its power from what Slack would read as formatting, without changing what a read
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NewType
 from urllib.parse import quote, urlsplit
 
@@ -70,6 +71,7 @@ def collapse(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+@lru_cache(maxsize=4_096)  # names, roles, days and places come again, in a message and in the next one
 def line(text: str, limit: int | None = None) -> Mrkdwn:
     """Return `text` escaped and on one line."""
     return escape(collapse(text), limit)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.normalise import name_key, words
 from bot.search.rank import Ranked, own_words
-from bot.store.passages import prefix
+from bot.store.passages import AROUND, NARRATION, TAG, prefix
 from bot.store.retrieval import Found, Source
 
 Key = tuple[str, str]
@@ -31,9 +31,17 @@ def keys(ranked: Sequence[Ranked], number: int) -> list[Key]:
     often = Counter(names)
     # whoever speaks once says nothing twice: their words need not be compared
     return [
-        (name, own_words(f" {r.found.tokens} ", prefix(number, r.found.kind)) if often[name] > 1 else "")
+        (name, _words(r.found, number) if often[name] > 1 else "")
         for r, name in zip(ranked, names, strict=True)
     ]
+
+
+def _words(found: Found, number: int) -> str:
+    """Return the content words that are shown: of narration also those that somebody is quoted with in it."""
+    tokens, before = f" {found.tokens} ", prefix(number, found.kind)
+    own = own_words(tokens, before)
+    start = tokens.find(f" {before}{AROUND}") if found.kind == NARRATION else -1
+    return own if start < 0 else own + tokens[start : tokens.find(f" {before}{TAG}", start)]
 
 
 def doubtful(ranked: Sequence[Ranked], alike: Sequence[Key]) -> list[Ranked]:
@@ -44,10 +52,10 @@ def doubtful(ranked: Sequence[Ranked], alike: Sequence[Key]) -> list[Ranked]:
 
 def told(ranked: Sequence[Ranked], alike: Sequence[Key], sources: Mapping[int, Source]) -> list[Told]:
     """Return the passages in their order, one for each set of words; `sources` has those of the doubtful."""
-    often = Counter(alike)
+    texts = {id(r): text(r.found, sources[r.found.article_id]) for r in doubtful(ranked, alike)}
     groups: dict[tuple[Key, str], list[Ranked]] = {}
     for r, key in zip(ranked, alike, strict=True):
-        spelt = _spelt(text(r.found, sources[r.found.article_id])) if often[key] > 1 else ""
+        spelt = _spelt(texts[id(r)]) if id(r) in texts else ""
         groups.setdefault((key, spelt), []).append(r)
     return [Told(same[0], _others(same, sources)) for same in groups.values()]
 

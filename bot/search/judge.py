@@ -66,7 +66,10 @@ def kinds(plan: Plan) -> tuple[str, ...]:
 def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     """Return the answers, the narration and the nearest among ranked passages."""
     accepts = _nothing if _asks_for_absent(plan) else _ACCEPTS.get(plan.intent, _reaches)
-    ranked = [_unasked(r) for r in ranked if not _by_the_subject(r, plan) and not _only_asked(r, plan)]
+    if plan.question.about:
+        ranked = [r for r in ranked if not _by_the_subject(r, plan)]
+    if any([r.found.polarity is Polarity.IS_ASKED for r in ranked]):
+        ranked = [_unasked(r) for r in ranked if not _only_asked(r, plan)]
     loose = plan.intent in _LOOSE
     answers = [r for r in ranked if accepts(r, plan, number) and (loose or counts(r, plan))]
     if plan.question.days:  # an article without a date may be of those days

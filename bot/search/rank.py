@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -28,6 +28,9 @@ _FIRST = 12  # more than a page
 _COMPARED = 48  # passages whose order of words is compared as well
 _NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
+
+
+_Seen = dict[tuple[Any, ...], tuple[Any, ...]]
 
 
 class Ranked(NamedTuple):
@@ -62,7 +65,8 @@ def rank(
     """Return the passages best first; `bonus` adds to each passage's score."""
     asked = [t for g in groups for t in g.surest.tokens]
     needles = {k: [(g.weight, _needles(g, prefix(number, k))) for g in groups] for k in LETTERS}
-    made = [_covered(f, needles[f.kind], b) for f, b in zip(found, bonus, strict=True)]
+    seen: _Seen = {}
+    made = [_covered(f, needles[f.kind], b, seen) for f, b in zip(found, bonus, strict=True)]
     made.sort(key=_order)
     return sorted(_compared(made, asked, number, long=len(groups) > LONG), key=_order)
 
@@ -116,25 +120,34 @@ def _own(alternative: Alternative, before: str) -> str:
     return " " + " ".join([f"{before}{CONTENT}{t}" for t in alternative.tokens]) + " "
 
 
-def _covered(found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonus: float) -> Ranked:
-    """Score a passage by what it covers of the question, whatever the order of the words."""
+def _covered(
+    found: Found, needles: Sequence[tuple[float, list[_Needles]]], bonus: float, seen: _Seen
+) -> Ranked:
+    """Score a passage by what it covers of the question, whatever the order of the words.
+
+    Few passages differ in what they cover, so what follows from it is `seen` before.
+    """
     tokens = f" {found.tokens} "
-    own = reach = total = 0.0
-    matched, touched = [], []
-    for n, (weight, alternatives) in enumerate(needles):
-        strength, around = _strengths(tokens, alternatives)
-        own += weight * strength
-        reach += weight * max(strength, around)
-        total += weight
-        if strength >= 0.75:
-            matched.append(n)
-        if strength or around:
-            touched.append(n)
+    met = tuple([_strengths(tokens, alternatives) for _, alternatives in needles])
+    key = (met, found.quotation, bonus)
+    if key not in seen:
+        seen[key] = _cover([weight for weight, _ in needles], met, _DIRECT[found.quotation], bonus)
+    return Ranked(found, *seen[key])
+
+
+def _cover(
+    weights: Sequence[float], met: Sequence[tuple[float, float]], direct: float, bonus: float
+) -> tuple[Any, ...]:
+    """Return what a passage's rank says of it, in the order of its fields."""
+    total = sum(weights)
+    own = sum([w * strength for w, (strength, _) in zip(weights, met, strict=True)])
+    reach = sum([w * max(pair) for w, pair in zip(weights, met, strict=True)])
     own, reach = (own / total, reach / total) if total else (1.0, 1.0)  # nothing asked: all of it is there
-    direct = _DIRECT[found.quotation]
+    matched = tuple([n for n, (strength, _) in enumerate(met) if strength >= 0.75])
+    touched = tuple([n for n, pair in enumerate(met) if any(pair)])
     score = round(0.75 * reach + 0.05 * own + direct + bonus, 6)
     parts = (("words", 0.75 * reach), ("own words", 0.05 * own), ("direct", direct), ("fit", bonus))
-    return Ranked(found, score, own, reach, tuple(matched), parts, tuple(touched))
+    return score, own, reach, matched, parts, touched
 
 
 def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:

@@ -163,17 +163,26 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     found = await retrieval.passages(desk.reader, desk.asker.workspace, ids)
     if plan.speakers is not None:
         found = [f for f in found if f.speaker in plan.speakers.heard]
-    fits = fit.asks(plan)
-    return rank(found, plan.groups, desk.state.number, [_bonus(desk, plan, f, fits=fits) for f in found])
+    return rank(found, plan.groups, desk.state.number, _bonus(desk, plan, found))
 
 
-def _bonus(desk: Desk, plan: Plan, found: Found, *, fits: bool) -> float:
-    """Return what a passage gains beside its words: a named person's comes before a group's."""
-    gained = fit.bonus(found, plan, desk.state.number) if fits else 0.0
-    if plan.intent is Intent.MENTION and found.speaker is not None:
-        gained += _NAMED * (desk.lexicon.directory.kind(found.speaker) == EntityKind.PERSON)
-    if plan.speakers and set(words(plan.speakers.words)) <= set(words(found.speaker or "")):
-        gained += _SPELT
+def _bonus(desk: Desk, plan: Plan, found: Sequence[Found]) -> list[float]:
+    """Return what each passage gains beside its words: a named person's comes before a group's."""
+    gained = [0.0] * len(found)
+    if fit.asks(plan):
+        gained = [fit.bonus(f, plan, desk.state.number) for f in found]
+    if plan.intent is Intent.MENTION:
+        kind, person = desk.lexicon.directory.kind, EntityKind.PERSON.value
+        gained = [
+            g + _NAMED if f.speaker is not None and kind(f.speaker) == person else g
+            for f, g in zip(found, gained, strict=True)
+        ]
+    if plan.speakers:
+        asked = set(words(plan.speakers.words))
+        gained = [
+            g + _SPELT if asked <= set(words(f.speaker or "")) else g
+            for f, g in zip(found, gained, strict=True)
+        ]
     return gained
 
 

@@ -6,7 +6,7 @@ finding it (measured).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.models import Answer, Further, Window
@@ -37,24 +37,29 @@ class Shown(NamedTuple):
 
 
 class Shelf:
-    """The articles of one workspace, of which those that are needed are read."""
+    """The articles of one workspace, of which those that are needed are read, each once."""
 
     def __init__(self, reader: Reader, workspace: str, number: int) -> None:
         self._reader, self._workspace, self._number = reader, workspace, number
+        self._read: dict[int, Source] = {}
 
-    async def sources(self, ranked: Iterable[Ranked]) -> dict[int, Source]:
-        """Return what answers show of the passages' articles."""
-        ids = {r.found.article_id for r in ranked}
-        return await retrieval.sources(self._reader, self._workspace, ids) if ids else {}
+    async def sources(self, ranked: Iterable[Ranked]) -> Mapping[int, Source]:
+        """Return what answers show of articles, those of the passages among them."""
+        wanted = {r.found.article_id for r in ranked} - self._read.keys()
+        if wanted:
+            self._read |= await retrieval.sources(self._reader, self._workspace, wanted)
+        return self._read
 
-    async def told(self, ranked: Sequence[Ranked]) -> list[Told]:
-        """Return the passages in their order, one for each set of words."""
-        alike = keys(ranked, self._number)
-        return told(ranked, alike, await self.sources(doubtful(ranked, alike)))
+    async def told(self, *lists: Sequence[Ranked]) -> list[list[Told]]:
+        """Return the passages of each list in their order, one for each set of words."""
+        alike = [keys(ranked, self._number) for ranked in lists]
+        open_ = [r for ranked, key in zip(lists, alike, strict=True) for r in doubtful(ranked, key)]
+        sources = await self.sources(open_)
+        return [told(ranked, key, sources) for ranked, key in zip(lists, alike, strict=True)]
 
     async def composed(self, ranked: Sequence[Ranked]) -> tuple[Answer, ...]:
         """Return the passages as answers."""
-        return compose(await self.told(ranked), await self.sources(ranked))
+        return compose((await self.told(ranked))[0], await self.sources(ranked))
 
     async def paid_last(self, found: Sequence[Told]) -> list[Told]:
         """A paid article comes after what answers as well, not after what answers worse."""
@@ -67,11 +72,10 @@ async def shown(shelf: Shelf, plan: Plan, judged: Judged, window: Window | None)
     """Return what is shown, all of it where the words decide what is said of it."""
     decides = plan.intent is Intent.WHETHER or bool(plan.question.days)
     window = _ALL if window is None or decides else window
-    answers = await shelf.told(judged.answers[:SHOWN])
+    answers, narration = await shelf.told(judged.answers[:SHOWN], judged.narration[:SHOWN])
     if plan.intent is Intent.MENTION:
         answers = await shelf.paid_last(answers)
-    narration = await shelf.told(judged.narration[:SHOWN])
-    nearest = [] if answers or narration else await shelf.told(judged.nearest)
+    nearest = [] if answers or narration else (await shelf.told(judged.nearest))[0]
     first, later = answers[: window.answers], answers[window.answers :]
     asides = narration[: window.asides]
     sources = await shelf.sources(f.ranked for f in (*first, *asides, *nearest))

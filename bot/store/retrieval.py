@@ -16,6 +16,7 @@ from bot.models import Flag, FlagKind, Polarity, QuotationKind, Span
 from bot.store.reader import Reader
 
 Json = Any
+_span = Span._make
 _POLARITIES = {p.value: p for p in Polarity}
 _KINDS: dict[str | None, QuotationKind | None] = {None: None, **{k.value: k for k in QuotationKind}}
 
@@ -219,8 +220,8 @@ def _found(row: Sequence[Any], detail: Json) -> Found:
         article_id,
         kind,
         position,
-        tuple([Span(*s) for s in spans]),
-        Span(*sentence),
+        tuple([_span(s) for s in spans]),
+        _span(sentence),
         speaker,
         role,
         cue,

@@ -56,13 +56,23 @@ def say(phrase: Phrase, locale: str = FALLBACK, timezone: str = "UTC") -> str:
 
     Raises KeyError for a key or value that is missing: both are mistakes of ours that a test finds.
     """
-    return _said(phrase, locale, timezone) if phrase.values else fixed(phrase.key, locale)
+    if not phrase.values:
+        return fixed(phrase.key, locale)
+    values = tuple(phrase.values.items())
+    if all([type(value) is int or type(value) is str for _, value in values]):
+        return _plainly(phrase.key, values, locale)
+    return _said(phrase, locale, timezone)
 
 
 @lru_cache(maxsize=4_096)
 def fixed(key: str, locale: str = FALLBACK) -> str:
     """Return a sentence that has no values; raises KeyError as `say` does."""
     return _said(Phrase(key), locale, "UTC")
+
+
+@lru_cache(maxsize=4_096)
+def _plainly(key: str, values: tuple[tuple[str, int | str], ...], locale: str) -> str:
+    return _said(Phrase(key, dict(values)), locale, "UTC")
 
 
 def _said(phrase: Phrase, locale: str, timezone: str) -> str:
