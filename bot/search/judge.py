@@ -70,7 +70,7 @@ def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
         ranked = [r for r in ranked if not _by_the_subject(r, plan)]
     if any([r.found.polarity is Polarity.IS_ASKED for r in ranked]):
         ranked = [_unasked(r) for r in ranked if not _only_asked(r, plan)]
-    loose = plan.intent in _LOOSE
+    loose = plan.intent in _LOOSE or not any(c.isdigit() for g in plan.groups for c in g.typed)
     answers = [r for r in ranked if accepts(r, plan, number) and (loose or counts(r, plan))]
     if plan.question.days:  # an article without a date may be of those days
         answers.sort(key=lambda r: undated(r.found, number))
