@@ -1,29 +1,19 @@
-"""Two workspaces with the same contents, and a call of every function of the store that names one.
+"""Workspaces with the same contents, with and without one another, and all that they hold.
 
-Each call asks as the first workspace, with the ids of the second's rows, with its own, and mixed. What
-comes back, and every row of the first, must be as if the second were not there; and no row of the second
-may change. A new function of the store is called without a line here, as long as its parameters are named
-like those of the others.
+Whoever asks as one of them must get, and find in its rows, what would be there without the others; and no
+row of the others may change.
 """
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 
 from cryptography.fernet import Fernet
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-import bot.store
 from bot.models import Asker, Correction, Policy, Verdict
 from bot.store import (
     Database,
@@ -38,9 +28,7 @@ from bot.store import (
     installations,
     jobs,
     outbox,
-    passages,
     policies,
-    reader,
     runs,
     seen,
     sources,
@@ -53,29 +41,10 @@ from tests.bot.store import _samples as samples
 BEFORE, MINE, THEIRS = "W0", "W1", "W2"  # the others' rows lie before and behind
 OTHERS = (BEFORE, THEIRS)
 NOW = datetime(2026, 2, 14, 8, tzinfo=UTC)
-LATER = NOW + timedelta(hours=1)
 SHINGLES = frozenset(range(0, 800, 4))
 _NUMBER = "number = (SELECT number FROM search_workspaces WHERE workspace = :workspace)"
-# `workspace=?` without spaces is a column that is set, not a filter
-FILTER = re.compile(r"(?:\w+\.)?workspace(?: \|\| \?\))? = (?:\?|\w+\.workspace)")
-_FROM = re.compile(r"\b(?:FROM|JOIN|UPDATE) ((?:\w+(?: AS \w+)?(?:, )?)+)")
-_TABLE = re.compile(r"(\w+)(?: AS \w+)?")
-_BOUNDED = frozenset(
-    {t.name for t in METADATA.sorted_tables if "workspace" in t.c} | {"passages", "search_workspaces"}
-)
 KEYS = installations.cipher(Fernet.generate_key().decode())
-WISH = Wish("08:00", "Europe/Berlin")
-ANEW = samples.article(text=samples.TEXT + "\nThe ferry sails on.\n")
-ON_CONNECTION = frozenset({"connection", "reader"})
-NO_ROWS = frozenset({"database.exclusive"})  # takes a lock
-# steps that add rows to an article or a schedule, which the step before found in the workspace
-ONLY_FOR_OWN = {
-    "_source_tables.link": "article_id",
-    "fulltext.add": "article_id",
-    "people.register": "article_id",
-    "reprints.record": "article_id",
-    "runs.claim": "schedule_id",
-}
+_WISH = Wish("08:00", "Europe/Berlin")
 
 
 @dataclass(frozen=True)
@@ -123,7 +92,7 @@ async def fill(db: Database, workspace: str) -> Ids:
     asker = Asker(workspace, "U1", "C1", "1.2")
     await feedback.add(db, asker, "wrong_speaker", samples.article(), (said.span,), "Ada Lind")
     await asked.add(db, [asked.Asked(asker, f"who mentioned the quay in {workspace}")])
-    schedule = await channels.save(db, workspace, "C1", "U1", WISH, now=NOW)
+    schedule = await channels.save(db, workspace, "C1", "U1", _WISH, now=NOW)
     await channels.mute(db, workspace, "C1", f"quay {workspace}", "The quay", NOW)
     await channels.mute(db, workspace, "C1", "quay", "The quay", NOW)
     await runs.claim(db, workspace, schedule.id, [date(2026, 2, 14)], "on_time", NOW, NOW)
@@ -149,101 +118,6 @@ async def fill(db: Database, workspace: str) -> Ids:
             article_id, copy.article_id, quotation.id, schedule.id, source.id, job_id,
             tuple(persons.scalars()), tuple(found.scalars()),
         )  # fmt: skip
-
-
-def arguments(ids: Ids) -> dict[str, Any]:
-    """Return a value for each name of a parameter; `module.function.parameter` goes before `parameter`."""
-    said = Correction(
-        samples.article().content_hash, samples.span("We open on Monday,"), Verdict.SPEAKER, "Cy"
-    )
-    return {
-        "workspace": MINE, "article_id": ids.article_id, "quotation_id": ids.quotation_id,
-        "schedule_id": ids.schedule_id, "source_id": ids.source_id, "job_id": ids.job_id,
-        "address": samples.article().url, "article": ANEW, "findings": samples.findings(),
-        "articles.known.sources": ["harbour.txt", "copy.txt"], "source": "harbour.txt", "found": SHINGLES,
-        "copies": Copies(SHINGLES, ids.copy_id),
-        "reprints.record.copies": Copies(SHINGLES, None, (ids.copy_id,)),
-        "origin": Origin(ids.source_id, "https://example.org/item"), "name": "harbour.txt",
-        "wanted": sources.Wanted("https://example.org/feed", "feed", title="New", every=timedelta(hours=1)),
-        "retrieval.sources.ids": [ids.article_id, ids.copy_id],
-        "retrieval.sponsored.ids": [ids.article_id, ids.copy_id], "retrieval.passages.ids": ids.passages,
-        "shingles": SHINGLES, "people.prune.ids": list(ids.people),
-        "indexed": passages.index(ANEW, samples.findings()),
-        "content_hash": said.content_hash, "span": said.span, "correction": said,
-        "channel": "C1", "thread": "1.2", "user": "U1", "owner": "U2", "wish": Wish("09:00", "UTC"),
-        "state": "paused", "jobs.listing.state": None, "key": "quay", "seen.forget.key": "event:1",
-        "jobs.put.key": "once", "keys": KEYS, "seen.first.keys": ["event:1", "event:2"], "title": "The quay",
-        "kind": "note", "payload": {}, "run": "digest:2", "messages": [{"text": "new"}], "now": LATER,
-        "removed.known.origins": [("gone.txt", Origin(ids.source_id))], "removed.note.name": "gone.txt",
-        "marks": ["https://example.org/item 1"],
-        "after": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2100, 1, 1, tzinfo=UTC),
-        "days.newest.until": date(2100, 1, 1), "days.within.days": (date(2020, 1, 1), date(2100, 1, 1)),
-        "moments": (datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)),
-        "policies.outlived.days": 1, "done": 1, "total": 2,
-        "covers": [date(2026, 2, 15)], "timing": "on_time", "due": NOW, "policy": Policy(),
-        "claim": runs.Claim(0, ids.schedule_id, 1, (date(2026, 2, 14),), "on_time", NOW), "read_until": NOW,
-    }  # fmt: skip
-
-
-def functions() -> dict[str, Callable[..., Any]]:
-    """Return every public coroutine of the store that takes a workspace; readers before writers."""
-    found = {}
-    for module in pkgutil.iter_modules(bot.store.__path__):
-        loaded = importlib.import_module(f"bot.store.{module.name}")
-        for name, function in inspect.getmembers(loaded, inspect.iscoroutinefunction):
-            here = function.__module__ == loaded.__name__ and not name.startswith("_")
-            label = f"{module.name}.{name}"
-            if here and "workspace" in inspect.signature(function).parameters:
-                found[label] = function
-    return {k: f for k, f in sorted(found.items()) if k not in NO_ROWS}
-
-
-def calls(ids: Ids, mine: Ids) -> list[str]:
-    """Return the functions to call with these ids."""
-    return [
-        label
-        for label in functions()
-        if (name := ONLY_FOR_OWN.get(label)) is None or getattr(ids, name) == getattr(mine, name)
-    ]
-
-
-def wanted(mine: Ids, *others: Ids) -> Iterator[tuple[Ids, str]]:
-    """Yield the calls to make: with the ids of others, mixed, and with our own."""
-    for ids in (*others, *(replace(o, article_id=mine.article_id) for o in others), mine):
-        for label in calls(ids, mine):
-            yield ids, label
-
-
-async def call(db: Database, label: str, given: Mapping[str, Any]) -> str:
-    """Call a function and return what came back, or the error; ids and times are masked."""
-    function = functions()[label]
-    chosen = {}
-    for name, parameter in inspect.signature(function).parameters.items():
-        value = given.get(f"{label}.{name}", given.get(name, inspect.Parameter.empty))
-        if name in {"db", *ON_CONNECTION}:
-            continue
-        if value is inspect.Parameter.empty and parameter.default is inspect.Parameter.empty:
-            raise LookupError(f"{label} takes {name!r}: say in {__name__}.arguments what to give it")
-        if value is not inspect.Parameter.empty:
-            chosen[name] = value
-    taken = set(inspect.signature(function).parameters)
-    try:
-        if "connection" in taken:
-            async with db.write() as connection:
-                found = await function(connection, **chosen)
-        elif "reader" in taken:
-            found = await db.reading(lambda reader: function(reader, **chosen))
-        else:
-            found = await function(db, **chosen)
-    except Exception as error:  # noqa: BLE001  whatever it is, it must be the same without the others' rows
-        found = f"{type(error).__name__}: {str(error).splitlines()[0]}"
-    return masked(repr(sorted(found, key=repr) if isinstance(found, set | frozenset) else found))
-
-
-def masked(shown: str) -> str:
-    """Return a printed value without ids and times, which differ from database to database."""
-    shown = re.sub(r"datetime\.datetime\((?:[^()]|\([^()]*\))*\)", "TIME", shown)
-    return re.sub(r"\b(id|\w+_id|reprint_of|own|number|version)=\d+", r"\1=N", shown)
 
 
 async def forge(db: Database, mine: Ids) -> None:
@@ -303,35 +177,6 @@ async def _empty(db: Database, workspace: str) -> None:
         others = [t.name for t in reversed(METADATA.sorted_tables) if "workspace" in t.c]
         for name in ("search_workspaces", "passages", *others):
             await connection.execute(text(f"DELETE FROM {name} WHERE workspace = :workspace"), place)
-
-
-def unbounded(statement: str) -> bool:
-    """Say whether a statement names a workspace's table more often than it names the workspace.
-
-    Some filters are there twice over, as an article's id belongs to one workspace anyway: leaving one out
-    changes nothing that comes back, so the statements themselves are held to the rule.
-    """
-    named = [name for found in _FROM.findall(statement) for name in _TABLE.findall(found)]
-    return len(FILTER.findall(statement)) < sum(name in _BOUNDED for name in named)
-
-
-@contextmanager
-def sent(db: Database, take: Callable[[str], str]) -> Iterator[None]:
-    """Hand every statement that the store sends to SQLite to `take`, and send what it returns."""
-
-    def before(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> tuple[str, Any]:
-        return take(statement), values
-
-    class Taking(reader._SqliteReader):
-        async def rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
-            return await super().rows(take(statement), values)
-
-    for engine in db.engines:
-        event.listen(engine, "before_cursor_execute", before, retval=True)
-    with patch.object(reader, "_SqliteReader", Taking):
-        yield
-    for engine in db.engines:
-        event.remove(engine, "before_cursor_execute", before)
 
 
 async def rows(db: Database, workspace: str, *, exact: bool) -> dict[str, list[str]]:

@@ -17,20 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.store import Database
-from tests._two_workspaces import (
-    FILTER,
-    MINE,
-    OTHERS,
-    Ids,
-    arguments,
-    call,
-    functions,
-    peopled,
-    rows,
-    sent,
-    unbounded,
-    wanted,
-)
+from tests._statements import FILTER, sent, unbounded
+from tests._store_calls import arguments, call, functions, wanted
+from tests._two_workspaces import MINE, OTHERS, Ids, peopled, rows
 
 _Outcome = tuple[list[str], list[dict[str, list[str]]]]
 

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from bot.store import Database
-from tests._two_workspaces import (
-    MINE,
-    OTHERS,
-    Ids,
-    arguments,
-    call,
-    peopled,
-    rows,
-    sent,
-    unbounded,
-    wanted,
-)
+from tests._statements import sent, unbounded
+from tests._store_calls import arguments, call, wanted
+from tests._two_workspaces import MINE, OTHERS, Ids, peopled, rows
 
 HELD_BY_FENCE = {"runs.rendered"}  # a claim's number, which its workspace's schedule gave out
 
