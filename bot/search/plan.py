@@ -22,6 +22,7 @@ _SOMEBODY = frozenset({EntityKind.PERSON, EntityKind.ANONYMOUS, None})  # None: 
 _MOST = 0.65
 _NEARLY_ALL = 0.9
 _FEW = 3
+_LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 _SHORT = 5  # words of a free search that may be a name and a topic; more are a remembered stretch
 _NOBODY = frozenset(
     {
@@ -79,6 +80,8 @@ def _surely(plan: Plan, directory: Directory) -> bool:
     """Say whether somebody is asked for by name: Holm on ferries is what Holm says, or nothing."""
     speakers = plan.speakers
     if plan.intent is not Intent.SAID or speakers is None or speakers.otherwise:
+        return False
+    if len(plan.question.text.split()) > _LONG:
         return False
     return any(directory.kind(n) in _SOMEBODY for n in (*speakers.names, *speakers.known))
 

@@ -81,3 +81,10 @@ async def test_what_they_said_of_it_is_found(quay: Searcher, question: str, word
 async def test_whoever_points_back_to_a_thing_speaks_of_it(quay: Searcher) -> None:
     assert (await quay.answer(Asker("W1"), "did Poulsen say anything about boats")).verdict is True
     assert (await quay.answer(Asker("W1"), "did Poulsen say anything about ferries")).verdict is False
+
+
+async def test_a_long_stretch_that_begins_like_a_speaker_and_a_topic_is_looked_for_whole(
+    quay: Searcher,
+) -> None:
+    reply = await quay.answer(Asker("W1"), "guild about the town had paid too little for its defence")
+    assert [a.text for a in reply.answers] == ["the town had paid too little for its defence"]
