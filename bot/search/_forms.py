@@ -56,6 +56,7 @@ _MENTION = (
     rf"(?:(?:{any_of(MENTIONING)}|br(?:ing|ings|ought|inging) up|{_TALK} (?:about|of|on|to|up)|"
     rf"referr?(?:s|ed|ing)? to|touch(?:es|ed)? (?:on|upon)|comment(?:s|ed)? (?:on|about)|"
     rf"allud(?:e|es|ed) to|point(?:s|ed)? to|made (?:a )?(?:reference|comments?|remarks?) (?:to|about|on)|"
+    r"(?:worried|concerned|alarmed|anxious|nervous|upset|unhappy|angry|optimistic|pessimistic) (?:about|over|by|at|with)|"
     rf"said (?:the )?(?:words?|terms?|phrases?)|us(?:e|es|ed) the (?:words?|terms?|phrases?))|"
     rf"{_SAY} (?:anything|something|things|stuff|much|a word) {_ABOUT}|{_SAY} {_ABOUT})"
 )
@@ -65,7 +66,7 @@ _AUX = r"(?:did|does|do|has|have|had|is|was|were|are|would|will|can|could)"
 _WITH = r"(?:to|for|of|with|against|as|from|in|by)"
 _DID = r"(?:did|does|do|has|have|had|would|will|can|could)"
 _WHO = r"(?:who|whom|which (?:speaker|leader|politician|person|people|official|minister|president)s?)"
-_FILL = r"(?:all |else |also |ever |actually |really |has |have |had |is |was |were |are |did |does |just )*"
+_FILL = r"(?:all |else |also |ever |actually |really |has |have |had |been |is |was |were |are |did |does |just )*"
 _QUOTE = (
     r"(?:quotes?|quotations?|quoted|statements?|remarks?|comments?|sayings?|citations?|words|soundbites?)"
 )

@@ -73,7 +73,7 @@ CHANGING = frozenset(
 # days and spans of time
 TIMES = frozenset(
     token(w)
-    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow tonight ago weekend century spring summer autumn winter soon never".split()
+    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tomorrow tonight ago weekend century spring summer autumn winter soon never".split()
 )
 SPANS = frozenset(
     token(w)
@@ -92,7 +92,7 @@ LIGHT = frozenset(
 # words of a question that say little about its subject
 FAINT = frozenset(
     token(w)
-    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same".split()
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same future".split()
 )
 
 # verbs that introduce words in the same way: what did S praise finds what S lauded

@@ -14,7 +14,7 @@ from bot.irregular import BASE
 from bot.models import Polarity
 from bot.normalise import token
 from bot.search._words import AGREEING_CUES, CHANGING, FAINT
-from bot.search.holds import beside_the_name, counts, speaks_of, told_of
+from bot.search.holds import all_of, beside_the_name, counts, numbered, speaks_of, told_of
 from bot.search.needs import lacks, undated
 from bot.search.plan import Plan
 from bot.search.question import Intent
@@ -39,7 +39,9 @@ _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _LOOSE = frozenset({Intent.FREE, Intent.SIDES, Intent.WHETHER})
 _PAIR = 2
 _FEW = 3
-_EXACT = frozenset({"amount", "day", "person"})  # one thing less makes it another question
+_HOW_MANY = re.compile(r"\bhow (?:many|few)\b", re.I)
+_TIMED = frozenset({"amount", "day"})
+_EXACT = _TIMED | {"person", "place", "reason"}  # one thing less makes it another question
 _BOTH = 0.6  # of the weight of two things
 
 
@@ -166,14 +168,26 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
         doubtful = counted is not None and (not counted.known or counted.corrected)
         if doubtful and heavy[0] not in r.matched:
             return False
-    if plan.question.wants in {"amount", "day"} and not told_of(r, plan, number):
-        return False
-    if plan.question.wants in _EXACT and len(heavy) == _FEW and r.reach < _BOTH:
+    if not _exactly(r, plan, heavy, number):
         return False
     few = _FEW if plan.question.wants in _EXACT else _PAIR
     if len(heavy) <= few and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
         return False
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
+
+
+def _exactly(r: Ranked, plan: Plan, heavy: Sequence[int], number: int) -> bool:
+    """Say whether all that makes it this very question is there: who, of two things both, and the number."""
+    wants = plan.question.wants
+    if wants not in _EXACT:
+        return True
+    if len(heavy) == _PAIR and wants not in _TIMED and not all_of(r, plan, heavy, number):
+        return False
+    if len(heavy) == _FEW and r.reach < _BOTH:
+        return False
+    if _HOW_MANY.search(plan.question.text) and not numbered(r, plan, number):
+        return False
+    return wants == "person" or told_of(r, plan, number)
 
 
 def _there(plan: Plan, heavy: Sequence[int], verbs: Collection[str]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from bot.models import Polarity
 from bot.normalise import token, words
 from bot.search._words import AMOUNTS, NUMBER_TOKENS, SPANS, TIMES, WHICH
 from bot.search.question import Question
@@ -15,37 +17,54 @@ _AGES = frozenset(
 )
 _VAGUE = frozenset(token(w) for w in ("soon", "never", "ago"))
 _NEXT = frozenset(token(w) for w in ("next", "upcoming", "forthcoming"))
+_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|inside|from|across|through|into|off)\s+(?:the\s+|a\s+|an\s+)?"
+    r"(?:[\w-]+\s+){0,2}?([A-Z][\w’'-]*(?:\s+(?:of\s+|for\s+)?[A-Z][\w’'-]*)*)"
+)
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
 def lacks(found: Found, question: Question, number: int) -> bool:
-    """Say whether a passage has no amount where one is asked for, no time, or no age."""
+    """Say whether a passage has no amount where one is asked for, no time, no age, or only asks why."""
     before = prefix(number, found.kind)
     own = tokens_in(found, before, CONTENT)
     sentence = {*own, *tokens_in(found, before, AROUND)}
-    if question.wants == "fact":
-        return found.kind != FACT and not any(_can_be_checked(t) for t in own)
-    if question.wants == "amount":
-        return not any(t in AMOUNTS or any(c.isdigit() for c in t) for t in own)
-    if question.wants == "age":
-        return not (
-            any(c.isdigit() for t in own for c in t) and _AGES & {*own, *tokens_in(found, before, AROUND)}
-        )
-    if question.wants == "day" and "next" in words(question.text):
-        return not _NEXT & {*own, *tokens_in(found, before, AROUND)}
-    if question.wants == "day" and f"{before}{TAG}dated" not in found.tokens:
-        return not _tells_when(sentence)
+    match question.wants:
+        case "reason":
+            return found.polarity is Polarity.IS_ASKED  # who asks doesn't know
+        case "fact":
+            return found.kind != FACT and not any(map(_can_be_checked, own))
+        case "amount":
+            return not any(t in AMOUNTS or _DIGIT.search(t) for t in own)
+        case "age":
+            return not (_AGES & sentence and any(map(_DIGIT.search, own)))
+        case "day":
+            return _lacks_day(found, question, sentence, before)
     return False
+
+
+def _lacks_day(found: Found, question: Question, sentence: set[str], before: str) -> bool:
+    if "next" in words(question.text):
+        return not _NEXT & sentence
+    return f"{before}{TAG}dated" not in found.tokens and not _tells_when(sentence)
 
 
 def _can_be_checked(word: str) -> bool:
     """Say whether a token is a number or a day."""
-    return word in NUMBER_TOKENS or word in TIMES - _VAGUE or any(c.isdigit() for c in word)
+    return word in NUMBER_TOKENS or word in TIMES - _VAGUE or bool(_DIGIT.search(word))
+
+
+def names_place(sentence: str, asked: Collection[str]) -> bool:
+    """Say whether a sentence tells where: in, at or near a name that is not `asked` (tokens), and no day."""
+    return any(set(tokens_of(m[1])) - TIMES - {"may", *asked} for m in _PLACE.finditer(sentence))
 
 
 def _tells_when(tokens: set[str]) -> bool:
     """Say whether the words name a time: Wednesday, 1963, last month; this year is no answer to when."""
     if any(t in TIMES or _YEAR.match(t) for t in tokens):
+        return True
+    if "may" in tokens and any(t.isdigit() for t in tokens):  # else it is the verb
         return True
     return any(t in SPANS for t in tokens) and any(t in WHICH or t.isdigit() for t in tokens)
 

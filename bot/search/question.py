@@ -18,6 +18,7 @@ from bot.models import Polarity
 from bot.normalise import fold
 from bot.search import _dates
 from bot.search._dates import Days
+from bot.search._english import is_word
 from bot.search._forms import FORMS, FUNCTION_WORDS, KEYWORDS, LEAD, SHORT, TAIL, Form, Intent
 from bot.search._slips import cost
 
@@ -250,5 +251,7 @@ def _keyword(shape: str) -> str:
         return shape
     most = 1 if len(shape) < 9 else 2
     alike = [k for n in range(max(4, len(shape) - most), len(shape) + most + 1) for k in _BY_LENGTH[n]]
+    if is_word(shape):  # who paid is not who said
+        alike = [k for k in alike if k in FUNCTION_WORDS]
     near = [k for k in alike if OSA.distance(shape, k, score_cutoff=most) <= most]
     return min(near, key=lambda k: (cost(shape, k), k not in FUNCTION_WORDS, k), default=shape)

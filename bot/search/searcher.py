@@ -14,6 +14,7 @@ from bot.reference import Reference
 from bot.search import candidates, fit, follow, judge, replies, showing
 from bot.search.answer import flag_answers
 from bot.search.lexicon import Lexicon, Lexicons
+from bot.search.needs import names_place
 from bot.search.plan import Plan, decide, who
 from bot.search.question import Intent, Question, readings
 from bot.search.rank import Ranked, rank
@@ -143,7 +144,18 @@ async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.
 
 async def _followed(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
     ranked = await _ranked(desk, plan)
+    if plan.question.wants == "place":
+        ranked = await _placed(desk, plan, ranked)
     return plan, ranked, judge.judge(plan, ranked, desk.state.number)
+
+
+async def _placed(desk: Desk, plan: Plan, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return the passages whose printed sentence names a place."""
+    articles = {r.found.article_id for r in ranked}
+    sources = await retrieval.sources(desk.reader, desk.asker.workspace, articles)
+    printed = {n: source.text for n, source in sources.items()}
+    asked = plan.question.text
+    return [r for r in ranked if names_place(r.found.sentence.of(printed.get(r.found.article_id, "")), asked)]
 
 
 def _reach(judged: judge.Judged) -> float:
