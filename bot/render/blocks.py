@@ -59,12 +59,20 @@ def length(blocks: Iterable[Block]) -> int:
 
 
 def _at_most(blocks: Iterable[Block]) -> int:
-    """Return as many characters as the texts may have: labels, which are short and many, are not measured."""
-    return sum([_labels(b["elements"]) if b["type"] == "actions" else _length(b) for b in blocks])
+    """Return as many characters as the texts may have, at a tenth of the cost of counting them."""
+    return sum([_most(block) for block in blocks])
 
 
-def _labels(elements: Iterable[Block]) -> int:
-    return sum([_LABEL * (1 + len(element.get("options", ()))) for element in elements])
+def _most(block: Block) -> int:
+    match block["type"]:
+        case "rich_text":
+            return sum([len(run.get("text", "")) for part in block["elements"] for run in part["elements"]])
+        case "context":
+            return sum([len(element.get("text", "")) for element in block["elements"]])
+        case "actions":
+            return sum([_LABEL * (1 + len(element.get("options", ()))) for element in block["elements"]])
+        case _:
+            return _length(block)
 
 
 def _fitted(blocks: list[Block], reader: Reader) -> list[Block]:

@@ -13,6 +13,7 @@ from bot.render.state import State
 PAGE = 5  # quotations on a page: a message stays readable on a telephone
 ASIDE = 3  # passages of narration or nearest hits that a message shows
 FIRST = Window(PAGE, ASIDE)
+_ALSO = 5  # articles that a line names
 MANY = 2  # speakers from which on a list of them comes first
 _MARKS = "\"“”„«»‘’'‹›"
 _CUES = {p: f"card.{p.value}" for p in Polarity}
@@ -109,11 +110,18 @@ def source(answer: Answer, reader: Reader) -> list[str]:
         dated(answer, reader),
         reader.say("card.place", paragraph=paragraph, paragraphs=paragraphs) if paragraph else "",
         reader.say("card.sponsored") if answer.sponsored else "",
-        reader.say("card.also_in", articles=[named(None, s) for s in answer.also_in[:5]])
-        if answer.also_in
-        else "",
+        also_in(answer, reader),
     ]
     return [p for p in parts if p]
+
+
+def also_in(answer: Answer, reader: Reader) -> str:
+    """Return where else the words stand, each name once: copies in several folders are called alike."""
+    if not answer.also_in:
+        return ""
+    names = dict.fromkeys(named(None, source) for source in answer.also_in)
+    names.pop(title(answer, reader), None)
+    return reader.say("card.also_in", articles=list(names)[:_ALSO]) if names else ""
 
 
 def dated(answer: Answer, reader: Reader) -> str:

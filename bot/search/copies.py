@@ -44,6 +44,15 @@ def _words(found: Found, number: int) -> str:
     return own if start < 0 else own + tokens[start : tokens.find(f" {before}{TAG}", start)]
 
 
+def all_alike(rest: Sequence[Ranked], first: Sequence[Ranked], number: int) -> bool:
+    """Say whether each of the rest may be a copy of one of the first."""
+    names = {name_key(r.found.speaker or "") for r in first}
+    if not all(name_key(r.found.speaker or "") in names for r in rest):
+        return False
+    known = {(name_key(r.found.speaker or ""), _words(r.found, number)) for r in first}
+    return all((name_key(r.found.speaker or ""), _words(r.found, number)) in known for r in rest)
+
+
 def doubtful(ranked: Sequence[Ranked], alike: Sequence[Key]) -> list[Ranked]:
     """Return the passages that may be copies of one another."""
     often = Counter(alike)
@@ -52,6 +61,8 @@ def doubtful(ranked: Sequence[Ranked], alike: Sequence[Key]) -> list[Ranked]:
 
 def told(ranked: Sequence[Ranked], alike: Sequence[Key], sources: Mapping[int, Source]) -> list[Told]:
     """Return the passages in their order, one for each set of words; `sources` has those of the doubtful."""
+    if len(set(alike)) == len(alike):
+        return [Told(r) for r in ranked]
     texts = {id(r): text(r.found, sources[r.found.article_id]) for r in doubtful(ranked, alike)}
     groups: dict[tuple[Key, str], list[Ranked]] = {}
     for r, key in zip(ranked, alike, strict=True):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.models import Answer, Further, Window
 from bot.search.answer import compose, further, score_of
-from bot.search.copies import Told, doubtful, keys, told
+from bot.search.copies import Told, all_alike, doubtful, keys, told
 from bot.search.judge import Judged
 from bot.search.plan import Plan
 from bot.search.question import Intent
@@ -61,6 +61,13 @@ class Shelf:
         """Return the passages as answers."""
         return compose((await self.told(ranked))[0], await self.sources(ranked))
 
+    async def holds_more(self, ranked: Sequence[Ranked], shown: int) -> bool:
+        """Say whether the passages beyond those that are shown are more than copies of them."""
+        first, rest = ranked[:SHOWN], ranked[SHOWN:]
+        if not rest or not all_alike(rest, first, self._number):
+            return bool(rest)
+        return len((await self.told(ranked))[0]) > shown
+
     async def paid_last(self, found: Sequence[Told]) -> list[Told]:
         """A paid article comes after what answers as well, not after what answers worse."""
         ids = {f.ranked.found.article_id for f in found}
@@ -85,5 +92,5 @@ async def shown(shelf: Shelf, plan: Plan, judged: Judged, window: Window | None)
         compose(nearest, sources),
         further(later),
         len(narration) - len(asides),
-        len(judged.answers) > SHOWN,
+        await shelf.holds_more(judged.answers, len(answers)),
     )

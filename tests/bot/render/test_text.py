@@ -30,6 +30,14 @@ def test_the_answers_can_be_limited_and_the_rest_is_counted() -> None:
     assert shown.count("│") == 3 and "and 20 more" in shown
 
 
+def test_copies_of_one_name_are_named_once() -> None:
+    copies = ("/news/a/ferry.txt", "/news/b/ferry.txt", "/news/b/pier.txt", "/old/harbour.txt")
+    named_so = text.draw(Reply("q", Phrase("card.no_date"), (answer(title=None, also_in=copies),)))
+    assert "also in ferry.txt and pier.txt" in " ".join(named_so.split())
+    itself = text.draw(Reply("q", Phrase("card.no_date"), (answer(title=None, also_in=copies[3:]),)))
+    assert "also in" not in itself
+
+
 def test_narration_is_named_once() -> None:
     assert text.draw(REPLIES["narration_and_nearest"]).count("In the article's own words") == 1
 

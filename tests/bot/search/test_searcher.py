@@ -300,3 +300,15 @@ async def test_where_only_the_best_are_counted_the_reply_says_so(searcher: Searc
     reply = await ask(searcher, "who mentioned the ferry")
     assert [n.key for n in reply.notes] == ["search.best_only"]
     assert reply.notes[0].values["shown"] == len(reply.answers)
+
+
+async def test_where_the_rest_are_copies_nothing_is_left_uncounted(searcher: Searcher, db: Database) -> None:
+    for n in range(30):
+        words = "The ferry sails in all weather"
+        text = f"Report {n}. Ib Poulsen said: “{words}.”"
+        findings = Findings(quotations=(quoted(text, words, "Ib Poulsen"),), people=(Person("Ib Poulsen"),))
+        await articles.save(db, "W1", article(f"copy{n}.txt", text, date(2026, 2, 12)), findings)
+    reply = await ask(searcher, "who mentioned the ferry")
+    assert [a.text for a in reply.answers] == ["The ferry sails in all weather"]
+    assert len(reply.answers[0].also_in) == 24
+    assert reply.notes == ()
