@@ -18,9 +18,16 @@ _PRUNE = 8  # every eighth question looks for old ones: one statement instead of
 
 
 _COLUMNS = 'workspace, "user", channel, thread, question, at'
+# a workspace that was removed while a question waited is not to come back with it
+_THERE = "WHERE EXISTS (SELECT 1 FROM articles WHERE workspace = {0}1)"
 _ADD = {
-    "sqlite": f"INSERT INTO asked ({_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
-    "postgresql": f"INSERT INTO asked ({_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+    "sqlite": (
+        f"INSERT INTO asked ({_COLUMNS}) SELECT ?1, ?2, ?3, ?4, ?5, ?6 {_THERE.format('?')} RETURNING id"
+    ),
+    "postgresql": (
+        f"INSERT INTO asked ({_COLUMNS}) SELECT $1::text, $2::text, $3::text, $4::text, $5::text, "
+        f"$6::timestamptz {_THERE.format('$')} RETURNING id"
+    ),
 }
 _FORGET = (
     'DELETE FROM asked WHERE workspace = {0}1 AND "user" = {0}2 AND id <= (SELECT id FROM asked '
@@ -39,7 +46,10 @@ class Asked:
 
 
 async def add(db: Database, questions: Sequence[Asked]) -> None:
-    """Keep questions, in one transaction; of each user about the newest `KEPT` stay."""
+    """Keep questions of workspaces that have articles, in one transaction.
+
+    Of each user about the newest `KEPT` stay.
+    """
     known = [q for q in questions if q.asker.user is not None]
 
     async def kept(reader: Reader) -> None:
@@ -47,9 +57,9 @@ async def add(db: Database, questions: Sequence[Asked]) -> None:
             mine = (q.asker.workspace, q.asker.user)
             moment = _moment(q.at, reader.dialect)
             row = (*mine, q.asker.channel, q.asker.thread, q.question, moment)
-            ((added,),) = await reader.rows(_ADD[reader.dialect], row)
-            if added % _PRUNE == 0:
-                await reader.rows(_FORGET_OLD[reader.dialect], mine)
+            for (added,) in await reader.rows(_ADD[reader.dialect], row):
+                if added % _PRUNE == 0:
+                    await reader.rows(_FORGET_OLD[reader.dialect], mine)
 
     if known:
         await db.noting(kept)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.models import Asker, Span
-from bot.store import Database, _slack_tables, asked, feedback, overview, seen
+from bot.store import Database, _slack_tables, asked, feedback, forget, overview, seen
 from tests.bot.store._samples import article
 from tests.handlers.slack import _corpus
 
@@ -41,6 +41,7 @@ async def test_old_deliveries_are_swept_away(database: Database) -> None:
 
 
 async def test_a_user_sees_their_own_recent_questions_each_once(database: Database) -> None:
+    await _corpus.save(database, "T1")
     for question in ("a", "b", "a", "c"):
         await asked.add(database, [asked.Asked(ADA, question)])
     await asked.add(database, [asked.Asked(BO, "secret")])
@@ -50,7 +51,18 @@ async def test_a_user_sees_their_own_recent_questions_each_once(database: Databa
     assert await asked.in_thread(database, "T2", "C1", "1.2") is None
 
 
+async def test_a_question_that_waits_does_not_bring_a_removed_workspace_back(database: Database) -> None:
+    for workspace in ("T1", "T2"):
+        await _corpus.save(database, workspace)
+    waiting = [asked.Asked(Asker(workspace, "U1"), "who mentioned the harbour") for workspace in ("T1", "T2")]
+    await forget.forget(database, "T1")
+    await asked.add(database, waiting)
+    assert await forget.held(database, "T1") == {}
+    assert await asked.recent(database, "T2", "U1") == ["who mentioned the harbour"]
+
+
 async def test_only_the_newest_questions_are_kept(database: Database) -> None:
+    await _corpus.save(database, "T1")
     for number in range(asked.KEPT + 20):
         await asked.add(database, [asked.Asked(ADA, str(number))])
     query = select(func.count()).select_from(_slack_tables.asked)

@@ -25,6 +25,7 @@ async def test_questions_of_the_last_moment_are_kept_when_the_process_ends(empty
 
 
 async def test_questions_are_written_together_and_without_being_asked_to(sqlite_database: Database) -> None:
+    await _corpus.save(sqlite_database, "T1")
     recent, tasks = Recent(), Tasks()
     for question in ("a", "b", "c"):
         recent.note(Asker("T1", "U1"), question, sqlite_database, tasks)
