@@ -29,11 +29,16 @@ _ADD = {
         f"$6::timestamptz {_THERE.format('$')} RETURNING id"
     ),
 }
-_FORGET = (
-    'DELETE FROM asked WHERE workspace = {0}1 AND "user" = {0}2 AND id <= (SELECT id FROM asked '
+_OLD = (
+    'workspace = {0}1 AND "user" = {0}2 AND id <= (SELECT id FROM asked '
     'WHERE workspace = {0}1 AND "user" = {0}2 ORDER BY id DESC LIMIT 1 OFFSET {1})'
 )
-_FORGET_OLD = {"sqlite": _FORGET.format("?", KEPT), "postgresql": _FORGET.format("$", KEPT)}
+_FORGET_OLD = {
+    "sqlite": f"DELETE FROM asked WHERE {_OLD.format('?', KEPT)}",
+    # what another replica is just forgetting is not waited for
+    "postgresql": "DELETE FROM asked WHERE workspace = $1 AND id IN "
+    f"(SELECT id FROM asked WHERE {_OLD.format('$', KEPT)} FOR UPDATE SKIP LOCKED)",
+}
 
 
 @dataclass(frozen=True, slots=True)

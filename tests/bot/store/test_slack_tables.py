@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.models import Asker, Span
 from bot.store import Database, _slack_tables, asked, feedback, forget, overview, seen
@@ -91,3 +91,17 @@ async def test_the_overview_counts_one_workspace_only(database: Database) -> Non
     assert (await overview.glance(database, "T1")).mentioned == (("harbour", 3),)
     assert (await overview.glance(database, "T2")).numbers == overview.Numbers()
     assert (await overview.glance(database, "T2")).quoted == ()
+
+
+async def test_replicas_that_forget_the_same_old_questions_do_not_wait_for_each_other(
+    postgres_url: str,
+) -> None:
+    db = await Database.open(postgres_url)
+    asker = Asker("T1", "U1")
+    await asked.add(db, [asked.Asked(asker, f"who mentioned number {n}") for n in range(asked.KEPT + 20)])
+    async with db.write() as another:
+        await another.execute(text("DELETE FROM asked WHERE id <= 20"))  # and is not done yet
+        async with asyncio.timeout(5):
+            await asked.add(db, [asked.Asked(asker, f"who mentioned it, {n}") for n in range(8)])
+    assert len(await asked.recent(db, "T1", "U1", most=100)) == asked.KEPT
+    await db.close()
