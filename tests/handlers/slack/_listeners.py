@@ -184,3 +184,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(v) for v in value]
     return _DAY.sub("(a day)", value) if isinstance(value, str) else value
+
+
+def sent(what: object) -> object:
+    """Return what the user sees of it."""
+    if isinstance(what, tuple):
+        return {"unfurls": what[1]}
+    payload = getattr(what, "payload", None)
+    return payload or {"text": getattr(what, "text", ""), "blocks": list(getattr(what, "blocks", ()))}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.services import Services, services, working
 from handlers.standin import Slack
 from handlers.web.serving import serving
+from tests.handlers.slack import _listeners as way
 from tests.handlers.slack.conftest import by_http
 
 PAGE = """<html><head><title>Lighthouse to be lit again</title></head><body><article>
@@ -55,6 +59,17 @@ async def test_an_admin_adds_a_page_and_asks_about_it(slack: Slack, page: str) -
     assert "Lighthouse to be lit again: " in added.words()
     answer = await slack.ask("#general", "/msc who mentioned the lamp")
     assert "The lamp will burn again before winter" in answer.words() and "Ada Holm" in answer.words()
+
+
+async def test_each_message_of_an_added_page_looks_as_it_did(
+    slack: Slack, page: str, snapshot: SnapshotAssertion
+) -> None:
+    mark = slack.mark()
+    done = await slack.command("#general", f"/msc add {page}", user="carla")
+    await slack.next("posted", after=done, where=lambda m: "1 new" in m.words(), seconds=60)
+    said = [way.sent(e.what) for e in slack.state.journal[mark:] if e.kind in ("posted", "edited")]
+    plain = json.loads(json.dumps(way.plain(said)).replace(page, "https://news.example.org/lighthouse"))
+    assert plain == snapshot.use_extension(JSONSnapshotExtension)
 
 
 async def test_others_are_told_to_ask_an_admin(slack: Slack, page: str) -> None:

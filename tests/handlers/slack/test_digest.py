@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.digest import follow
 from bot.render.validate import faults, view_faults
@@ -16,8 +18,9 @@ from bot.store import articles, channels, follows, outbox, runs
 from handlers import clock
 from handlers.slack import poster
 from handlers.slack.poster import SlackPoster
-from handlers.standin import Slack, View
+from handlers.standin import Message, Slack, View
 from tests.eval.themes import known, seeds
+from tests.handlers.slack import _listeners as way
 from tests.handlers.slack.conftest import services_for
 
 
@@ -238,6 +241,25 @@ async def test_the_picture_of_counts_carries_its_numbers_in_words(office: Office
     assert file["mimetype"] == "image/png"
     assert "Quotations a day on each theme" in file["alt_txt"]
     assert office.slack.state.files[file["id"]].data.startswith(b"\x89PNG")
+
+
+async def test_a_posted_digest_and_its_picture_are_built_as_they_were(
+    office: Office, snapshot: SnapshotAssertion
+) -> None:
+    await office.subscribe()
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
+    posted = [built(m) for m in office.slack.messages("#general", thread=parent.ts)[:2]]
+    assert posted == snapshot.use_extension(JSONSnapshotExtension)
+
+
+def built(message: Message) -> dict[str, object]:
+    """Return what a message is made of; its words change with what extraction finds in the seeds."""
+    return {
+        "blocks": [block["type"] for block in message.blocks],
+        "elements": [e["action_id"] for e in message.elements()],
+        "files": [way.plain(file["title"]) for file in message.files],
+    }
 
 
 async def test_without_the_scope_for_files_text_bars_stand_for_the_picture(office: Office) -> None:

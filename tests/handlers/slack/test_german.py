@@ -14,7 +14,7 @@ from handlers.standin import Slack
 from tests.handlers.slack import _corpus
 from tests.handlers.slack import _listeners as way
 from tests.handlers.slack.conftest import by_http
-from tests.handlers.slack.test_listeners import NOTHING, WAYS, shown
+from tests.handlers.slack.test_listeners import NOTHING, WAYS
 
 SENDING = [name for name, (_, kinds) in WAYS.items() if kinds != NOTHING]
 
@@ -37,5 +37,5 @@ async def test_a_german_reader_is_answered_in_german(
     act, kinds = WAYS[listener]
     done = await act(german)
     assert done.ack.error is None and not done.failed and not done.errors
-    said = way.plain(shown(await german.next(*kinds, after=done)))
+    said = way.plain(way.sent(await german.next(*kinds, after=done)))
     assert said == snapshot.use_extension(JSONSnapshotExtension)

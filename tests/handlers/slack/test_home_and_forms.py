@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.render.validate import view_faults
 from bot.services import Services
 from bot.store import feedback
 from handlers.standin import Slack, View
+from tests.handlers.slack import _listeners as way
+from tests.handlers.slack.conftest import by_http
 
 
 async def test_the_home_shows_the_corpus_and_only_the_own_questions(slack: Slack) -> None:
@@ -18,6 +22,15 @@ async def test_the_home_shows_the_corpus_and_only_the_own_questions(slack: Slack
     assert "Per Lind (14)" in home.words() and "Quay walls" in home.words()
     await slack.next("home", after=await slack.open_home("alice"), where=lambda v: "weather" in v.words())
     assert "who mentioned ferry" not in (slack.home("alice") or home).words()
+
+
+@pytest.mark.parametrize("user", ["alice", "carla"])  # carla is an admin
+async def test_the_home_of_an_empty_corpus_looks_as_it_did(
+    empty: Services, user: str, snapshot: SnapshotAssertion
+) -> None:
+    async with Slack() as slack, by_http(slack, empty):
+        home = await slack.next("home", after=await slack.open_home(user))
+    assert way.plain(way.sent(home)) == snapshot.use_extension(JSONSnapshotExtension)
 
 
 async def test_a_question_at_home_opens_its_answer(slack: Slack) -> None:

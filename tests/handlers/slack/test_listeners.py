@@ -82,17 +82,9 @@ async def test_it_is_acknowledged_and_answers(
     said: object = {"options": [o["text"]["text"] for o in done.options]}
     if kinds != NOTHING:
         what = await slack.next(*kinds, after=done)
-        said = shown(what)
+        said = way.sent(what)
     if request.node.callspec.id.startswith("http"):
         assert way.plain(said) == snapshot.use_extension(JSONSnapshotExtension)
-
-
-def shown(what: object) -> object:
-    """Return what the user sees of it."""
-    if isinstance(what, tuple):
-        return {"unfurls": what[1]}
-    payload = getattr(what, "payload", None)
-    return payload or {"text": getattr(what, "text", ""), "blocks": list(getattr(what, "blocks", ()))}
 
 
 def name(function: object) -> str:
