@@ -78,7 +78,7 @@ class Searcher:
     async def warm(self) -> None:
         """Load words and people of the largest workspaces, so that no first question waits for them.
 
-        Of a million passages that takes 20 seconds; raises StoreError.
+        Of a million passages that takes 15 seconds; raises StoreError.
         """
 
         async def largest(reader: Reader) -> list[str]:
