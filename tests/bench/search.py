@@ -112,7 +112,9 @@ async def _measure(
     for spelling in ("clean", "slips"):
         made[spelling] = await _line("ours, SQLite (CPU)", spelling, asked, lite.ids, time.process_time, ours)
         if big:
-            await _line("ours, PostgreSQL (wall)", spelling, asked, big.ids, time.perf_counter, ours)
+            made[f"postgresql {spelling}"] = await _line(
+                "ours, PostgreSQL (wall)", spelling, asked, big.ids, time.perf_counter, ours
+            )
             same = sum(
                 a == b
                 for a, b in zip(
