@@ -192,6 +192,7 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:any|some|every)(?:thing|one|body) (?:said )?{_ABOUT} (?P<topic>.+)", Intent.MENTION, about=True),
     _form(r"(?:any )?(?:mentions?|references?) (?:of|to) (?P<topic>.+)", Intent.MENTION),
     # sources
+    _form(rf"(?:which|what) {_THING} (?:{_AUX} )?(?:quot(?:es?|ed)|cit(?:es?|ed)|interview(?:s|ed)?) (?P<speaker>.+)", Intent.SAID, tentative=True, quoted=True),
     _form(rf"(?:in |from )?(?:which|what) {_THING} (?:{_DID}|is|was|are|were) (?P<speaker>.+?) (?:ever |also )*(?:{_SAY}|quoted)(?: (?:{_ABOUT}|that|to|in))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"where (?:{_DID}) (?P<speaker>.+?) (?:ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?:is|are|was|were) (?:any|some|one|either|all|both)(?: of)?(?: the| these| those)? {_THING} (?:an? )?(?P<topic>.+)", Intent.SOURCE),
@@ -218,7 +219,7 @@ FORMS: tuple[Form, ...] = (
     # S on X, S said X
     _form(rf"(?P<speaker>.+?) (?:has |had |have |ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"(?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
-    _form(rf"(?:{_AUX}) (?P<topic>.+)", Intent.FACT),
+    _form(rf"(?:{_AUX}) (?P<topic>.+)", Intent.FACT, wants="event"),
 )  # fmt: skip
 
 LEAD = re.compile(

@@ -41,7 +41,13 @@ _PAIR = 2
 _FEW = 3
 _HOW_MANY = re.compile(r"\bhow (?:many|few)\b", re.I)
 _TIMED = frozenset({"amount", "day"})
-_EXACT = _TIMED | {"person", "place", "reason"}  # one thing less makes it another question
+_EXACT = _TIMED | {
+    "person",
+    "place",
+    "reason",
+    "definition",
+    "event",
+}  # one thing less makes it another question
 _BOTH = 0.6  # of the weight of two things
 
 
@@ -170,7 +176,7 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
             return False
     if not _exactly(r, plan, heavy, number):
         return False
-    few = _FEW if plan.question.wants in _EXACT else _PAIR
+    few = _FEW if plan.question.wants in _EXACT - {"definition"} else _PAIR
     if len(heavy) <= few and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
         return False
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
@@ -208,6 +214,12 @@ def _says(r: Ranked, plan: Plan, number: int) -> bool:
         return False
     named = plan.speakers is not None and bool(plan.groups) and not beside_the_name(r, plan, number)
     return not named and _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
+
+
+def _claims(r: Ranked, plan: Plan, number: int) -> bool:
+    """Of a short claim the word that tells most must be there: to leave the alliance is not to be in it."""
+    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
 
 
 def _frees(r: Ranked, plan: Plan, number: int) -> bool:
@@ -255,6 +267,7 @@ _ACCEPTS: dict[Intent, Callable[[Ranked, Plan, int], bool]] = {
     Intent.FACT: _states,
     Intent.SAID: _says,
     Intent.WHETHER: _whether,
+    Intent.WHO_SAID: _claims,
     Intent.FREE: _frees,
     Intent.STANCE: _stance,
 }

@@ -18,7 +18,8 @@ _AGES = frozenset(
 _VAGUE = frozenset(token(w) for w in ("soon", "never", "ago"))
 _NEXT = frozenset(token(w) for w in ("next", "upcoming", "forthcoming"))
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|inside|from|across|through|into|off)\s+(?:the\s+|a\s+|an\s+)?"
+    r"\b(?:between|(?:islands?|coast|north|south|east|west|city|region) of|"
+    r"in|at|near|outside|inside|from|across|through|into|off)\s+(?:the\s+|a\s+|an\s+)?"
     r"(?:[\w-]+\s+){0,2}?([A-Z][\w’'-]*(?:\s+(?:of\s+|for\s+)?[A-Z][\w’'-]*)*)"
 )
 _DIGIT = re.compile(r"\d")
@@ -30,6 +31,8 @@ def lacks(found: Found, question: Question, number: int) -> bool:
     before = prefix(number, found.kind)
     own = tokens_in(found, before, CONTENT)
     sentence = {*own, *tokens_in(found, before, AROUND)}
+    if question.wants in {"day", "place"} and "next" in words(question.text):
+        return not _NEXT & sentence
     match question.wants:
         case "reason":
             return found.polarity is Polarity.IS_ASKED  # who asks doesn't know
@@ -40,14 +43,8 @@ def lacks(found: Found, question: Question, number: int) -> bool:
         case "age":
             return not (_AGES & sentence and any(map(_DIGIT.search, own)))
         case "day":
-            return _lacks_day(found, question, sentence, before)
+            return f"{before}{TAG}dated" not in found.tokens and not _tells_when(sentence)
     return False
-
-
-def _lacks_day(found: Found, question: Question, sentence: set[str], before: str) -> bool:
-    if "next" in words(question.text):
-        return not _NEXT & sentence
-    return f"{before}{TAG}dated" not in found.tokens and not _tells_when(sentence)
 
 
 def _can_be_checked(word: str) -> bool:

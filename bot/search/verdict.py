@@ -30,6 +30,9 @@ _LEADING = frozenset({"over", "up", "down", "out", "off"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "this", "all"})
 _POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
 _SET_ASIDE = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+_NOT_ONE = re.compile(
+    r"\b((?:not|no|neither|without)\b[^.,;:—–]*), ([^.,;:—–]* n?or\b)", re.I
+)  # not A, B or C
 _LOOK_AFTER = re.compile(r"\blook(?:s|ed|ing)? after\b", re.I)
 _ANY_MORE = re.compile(r"\bany more\b", re.I)
 _CLAUSES = re.compile(
@@ -116,7 +119,8 @@ def _negated(text: str, topic: str) -> bool:
     In "not A, but B" only A is, in "Europe had hardly helped, had spent little" only the help.
     """
     asked = set(terms(topic))
-    clauses = [c for c in _CLAUSES.split(_SET_ASIDE.sub(", not ", text)) if asked & set(terms(c))]
+    text = _SET_ASIDE.sub(", not ", _NOT_ONE.sub(r"\1 or \2", text))
+    clauses = [c for c in _CLAUSES.split(text) if asked & set(terms(c))]
     apart = [_parted(c) for c in clauses]
     plain = {t for before, _ in apart for t in before}
     denied = {t for _, after in apart for t in after}

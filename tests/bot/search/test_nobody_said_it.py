@@ -67,6 +67,7 @@ async def test_nobody_is_given_what_another_said(quay: Searcher, question: str) 
     [
         ("the tide institute on ferries", "that ferries lost money"),
         ("the harbour guild officer on nets", "that nets were dear"),
+        ("which article quotes the tide institute", "that ferries lost money"),
         ("Asta Holm on fishing markets", "a plan for two fishing markets"),
         ("what did Asta Holm say about fishing markets", "a plan for two fishing markets"),
     ],
@@ -97,6 +98,10 @@ async def test_a_long_stretch_that_begins_like_a_speaker_and_a_topic_is_looked_f
         "who owns the guild",
         "who paid for the nets",
         "who counted the nets",
+        "who said the guild should leave the quay",
+        "what is the quay of Bergen",
+        "did Poulsen thank Holm",
+        "where will the next fishing market be",
     ],
 )
 async def test_what_no_article_tells_is_answered_by_nothing(quay: Searcher, question: str) -> None:

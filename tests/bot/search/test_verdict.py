@@ -18,6 +18,7 @@ GUILD = (
     "Asta Holm said the guild must carry greater responsibility for its boats. "
     "Asta Holm said that the harbour had hardly helped, had spent too little on nets. "
     "Asta Holm rejected claims that the boats leak. "
+    "Ib Poulsen said the danger was not the tide, the ice or the fog but a crack in the pier. "
     "A brass tablet notes that the guild was founded within nine days.\n"
 )
 
@@ -41,6 +42,12 @@ async def guild(database: Database) -> Searcher:
                 GUILD,
                 "that the harbour had hardly helped, had spent too little on nets",
                 "Asta Holm",
+                kind="indirect",
+            ),
+            quoted(
+                GUILD,
+                "the danger was not the tide, the ice or the fog but a crack in the pier",
+                "Ib Poulsen",
                 kind="indirect",
             ),
             quoted(GUILD, "claims that the boats leak", "Asta Holm", kind="indirect", polarity="rejects"),
@@ -76,6 +83,13 @@ async def test_greater_responsibility_is_more_of_it(guild: Searcher) -> None:
 async def test_a_rejected_claim_was_rejected_and_not_said(guild: Searcher) -> None:
     assert (await _ask(guild, "did Asta Holm reject claims that the boats leak")).verdict is True
     assert (await _ask(guild, "did Asta Holm say the boats leak")).verdict is False
+
+
+async def test_a_not_before_a_list_denies_each_of_it(guild: Searcher) -> None:
+    for thing in ("tide", "ice", "fog"):
+        assert (await _ask(guild, f"did Poulsen say the danger was the {thing}")).verdict is False, thing
+        assert (await _ask(guild, f"did Poulsen say the danger was not the {thing}")).verdict is True, thing
+    assert (await _ask(guild, "did Poulsen say the danger was a crack in the pier")).verdict is True
 
 
 async def test_whoever_rejects_a_claim_does_not_agree_with_it(guild: Searcher) -> None:
