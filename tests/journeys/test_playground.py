@@ -109,6 +109,18 @@ async def test_the_home_tab_and_the_search_form_suggest_who_is_there(page: Page)
     await expect(page.get_by_role("dialog").locator("blockquote").first).to_be_visible()
 
 
+async def test_a_menu_under_an_answer_opens_with_who_is_there_and_narrows(page: Page) -> None:
+    answer = await ask(page, "/msc who mentioned Europe")
+    await answer.get_by_role("combobox").first.focus()
+    offered = answer.get_by_role("option")
+    await expect(offered.nth(1)).to_be_visible()
+    name = str(await offered.nth(1).text_content())
+    await offered.nth(1).click()
+    narrowed = page.locator("#list article").last
+    await expect(narrowed.get_by_text("1 to 5 of")).to_have_count(0)
+    await expect(narrowed).to_contain_text(name)
+
+
 async def test_a_message_is_checked_from_its_menu(page: Page) -> None:
     message = await ask(page, "Somebody said that nobody ever said this before.")
     await message.hover()

@@ -32,6 +32,8 @@ async function ask(field) {
 }
 
 function take(field, option) {
+  clearTimeout(timer);  // what was typed before the choice asks no more
+  asked++;
   field.value = option.text.text;
   field.dataset.option = JSON.stringify(option);
   close(field);
