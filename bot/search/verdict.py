@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.models import Answer, Polarity, Verification
 from bot.normalise import STOP_WORDS, terms, words
@@ -26,6 +26,8 @@ _LIKE = {"more": frozenset({"more", "greater", "bigger", "larger", "higher", "fu
 _TURNING = frozenset(
     {"over", "up", "down", "out", "before", "after", "more", "most", "all", "only", "against", "off"}
 )
+_PAIRS = (("much", "little"), ("many", "few"), ("new", "old"), ("first", "last"), ("up", "down"))
+_OPPOSITES = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 _LEADING = frozenset({"over", "up", "down", "out", "off"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "this", "all"})
 _POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
@@ -59,15 +61,22 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
         r = by_place.get((answer.article_id, answer.spans))
         if r is None or not _holds(r, needed, plan) or answer.polarity not in (Polarity.STATES, None):
             continue
-        if of_another(plan.groups, plan.question.topic, answer.text):
-            continue
         told = set(words(answer.text))
+        if of_another(plan.groups, plan.question.topic, answer.text) or _opposed(
+            words(plan.question.topic), told
+        ):
+            continue
         turning = all(told & _LIKE.get(w, {w}) for w in turns)
         if turning and asked_not == _negated(answer.text, plan.question.topic):
             if _then(plan, answer, r, number):
                 return True
             unknown |= answer.published is None
     return None if unknown else False
+
+
+def _opposed(asked: Sequence[str], told: Collection[str]) -> bool:
+    """Say whether a little word asked for is not told, but its opposite is: too much, too little."""
+    return any(w not in told and _OPPOSITES[w] in told for w in asked if w in _OPPOSITES)
 
 
 def _of_the_kind(answer: Answer, wanted: Sequence[Polarity]) -> bool:

@@ -73,6 +73,7 @@ async def test_what_is_denied_in_one_part_of_a_sentence_leaves_the_other_part_sa
     question = "did Asta Holm say the harbour spent too little on nets"
     assert (await _ask(guild, question)).verdict is True
     assert (await _ask(guild, "did Asta Holm say the harbour helped")).verdict is False
+    assert (await _ask(guild, "did Asta Holm say the harbour spent too much on nets")).verdict is False
 
 
 async def test_greater_responsibility_is_more_of_it(guild: Searcher) -> None:
