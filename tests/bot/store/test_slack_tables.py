@@ -97,6 +97,7 @@ async def test_replicas_that_forget_the_same_old_questions_do_not_wait_for_each_
     postgres_url: str,
 ) -> None:
     db = await Database.open(postgres_url)
+    await _corpus.save(db, "T1")  # a workspace without articles keeps no questions
     asker = Asker("T1", "U1")
     await asked.add(db, [asked.Asked(asker, f"who mentioned number {n}") for n in range(asked.KEPT + 20)])
     async with db.write() as another:
