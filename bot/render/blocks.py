@@ -71,6 +71,13 @@ def _most(block: Block) -> int:
             return sum([len(element.get("text", "")) for element in block["elements"]])
         case "actions":
             return sum([_LABEL * (1 + len(element.get("options", ()))) for element in block["elements"]])
+        case "section" if "fields" not in block:
+            beside = block.get("accessory", {})
+            return len(block["text"]["text"]) + (
+                _LABEL * (1 + len(beside.get("options", ()))) if beside else 0
+            )
+        case "divider":
+            return 0
         case _:
             return _length(block)
 

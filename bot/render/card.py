@@ -30,7 +30,7 @@ def brief(answer: Answer, reader: Reader, state: State, longest: int) -> list[Bl
     where = {"type": "section", "text": mrkdwn.text(mrkdwn.join("\n", *who, _where(answer, reader)))}
     value = pack(state.of(answer))
     if value:
-        where["accessory"] = _button(reader, "context", value, answer)
+        where["accessory"] = _button(reader, "context", value, _spoken(answer, reader))
     return [_rich.quote([(mrkdwn.clip(lines.words(answer), longest), "")]), where]
 
 
@@ -50,7 +50,8 @@ def _where(answer: Answer, reader: Reader) -> mrkdwn.Mrkdwn:
 def _buttons(answer: Answer, reader: Reader, state: State) -> list[Block]:
     value = pack(state.of(answer))
     names = ("share", "context") if reader.sharing else ("context",)
-    found = [] if value is None else [_button(reader, name, value, answer) for name in names]
+    spoken = _spoken(answer, reader)
+    found = [] if value is None else [_button(reader, name, value, spoken) for name in names]
     address = mrkdwn.web_address(answer.url)
     if address:
         label = reader.say("button.open")
@@ -58,15 +59,19 @@ def _buttons(answer: Answer, reader: Reader, state: State) -> list[Block]:
     return [*found, *_feedback(answer, reader)]
 
 
-def _button(reader: Reader, name: str, value: str, answer: Answer) -> Block:
+def _spoken(answer: Answer, reader: Reader) -> str:
+    """Return which answer a button is of, for who hears it without its surroundings."""
+    return mrkdwn.collapse(f"{lines.speaker(answer, reader)}, {lines.title(answer, reader)}")
+
+
+def _button(reader: Reader, name: str, value: str, spoken: str) -> Block:
     label = reader.say(f"button.{name}")
-    spoken = f"{label}: {lines.speaker(answer, reader)}, {lines.title(answer, reader)}"
     return {
         "type": "button",
         "action_id": name,
         "text": mrkdwn.plain(label, 75),
         "value": value,
-        "accessibility_label": mrkdwn.clip(mrkdwn.collapse(spoken), 75),
+        "accessibility_label": mrkdwn.clip(f"{label}: {spoken}", 75),
     }
 
 

@@ -25,6 +25,7 @@ from bot.store.retrieval import State
 
 BUDGET = 16_000
 _FEW = 48  # 50 candidates rank as well as 500 (measured)
+_OF_ONE = 32  # of a single thing, where each that has it answers as well; a reply shows 25
 _MANY = 64  # of a long topic; more give the same answers (measured)
 _PAIRED, _MOST_PAIRS = 1_000, 12  # passages with two neighbours side by side; pairs that are looked for
 _NEIGHBOURS = 24  # of those passages, the ones worth ranking
@@ -72,9 +73,9 @@ async def gather(
     kinds: Sequence[str],
     around: bool,
 ) -> list[int]:
-    """Return the ids of passages worth ranking, the likeliest first: about 48, 64 for a long topic."""
+    """Return the ids of passages worth ranking, the likeliest first: 48, for one word 32, for many 64."""
     known = [g for g in groups if g.known]
-    most = _FEW if len(known) <= LONG else _MANY
+    most = _most(len(known))
     if not known:
         if groups or not filters:
             return []
@@ -88,6 +89,10 @@ async def gather(
             if len(known) > 2:  # two side by side were asked for above
                 ids += await _summed(reader, state, _pairs(known), filters, kind, _NEIGHBOURS)
     return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
+
+
+def _most(groups: int) -> int:
+    return _OF_ONE if groups == 1 else _FEW if groups <= LONG else _MANY
 
 
 async def _together(
