@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.question import Days
-from bot.search.topics import LONG, Alternative, Group
+from bot.search.terms import Alternative
+from bot.search.topics import LONG, Group
 from bot.store.expressions import Every, Expression, OneOf, Phrase, Word
 from bot.store.matching import Sought, matching
 from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from bot.models import QuotationKind
-from bot.search.topics import LONG, Alternative, Group
+from bot.search.terms import Alternative
+from bot.search.topics import LONG, Group
 from bot.store.passages import AROUND, BEFORE, CONTENT, LETTERS, SPEAKER, prefix
 from bot.store.retrieval import Found
 

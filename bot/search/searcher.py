@@ -19,7 +19,8 @@ from bot.search.plan import Plan, decide, who
 from bot.search.question import Intent, Question, readings
 from bot.search.rank import Ranked, rank
 from bot.search.showing import Shelf
-from bot.search.topics import Terms, Topics
+from bot.search.terms import Terms
+from bot.search.topics import Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
 from bot.store.expressions import Expression

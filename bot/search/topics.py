@@ -8,18 +8,15 @@ the corpus and the editable files.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from bot.irregular import BASE
-from bot.models import EntityKind, Term
-from bot.normalise import STOP_WORDS, content_words, printed_words, token
+from bot.normalise import STOP_WORDS, printed_words, token
 from bot.search._english import is_word
 from bot.search._slips import plausible
 from bot.search._words import FAINT, LIGHT, NUMBERS
 from bot.search.people import Directory
+from bot.search.terms import ALSO, SHORT, Alternative, Terms
 from bot.search.vocabulary import Vocabulary
 from bot.store.passages import tokens_of
 
@@ -28,22 +25,12 @@ _MOST_GROUPS = 40
 LONG = 4  # groups; a remembered stretch of words has more
 _LONGEST_NAME = 4  # words
 _LONGEST_TERM = 8  # words, little ones included
-_ACTORS = frozenset({EntityKind.PLACE, EntityKind.INSTITUTION, EntityKind.PERSON, EntityKind.GROUP})
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
-_ALSO = 0.5
-_SHORT = 5  # letters; with another first letter it is as likely another word: tanks and ranks
 _TWO = 2  # slips that make a word of the language are too many
 _DOUBTFUL = 0.7
 _ABSENT = 1.2
 _UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
-
-
-class Alternative(NamedTuple):
-    """One way to say it: a token or a phrase, and how well it stands for what was typed (0 to 1)."""
-
-    tokens: tuple[str, ...]
-    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,67 +55,6 @@ class Group:
         """Return what was typed, or the likeliest correction of what nobody ever wrote."""
         mended = (token(self.corrected),) if self.corrected else ()
         return next((a for a in self.alternatives if a.tokens == mended), self.alternatives[0])
-
-
-class Terms:
-    """The file of terms by every form."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        terms = tuple(terms)
-        self._forms: defaultdict[tuple[str, ...], list[Term]] = defaultdict(list)
-        self._also: defaultdict[tuple[str, ...], list[Term]] = defaultdict(list)
-        for term in terms:
-            for form in _forms(term):
-                self._forms[tokens_of(form)].append(term)
-            for form in term.also:
-                self._also[tokens_of(form)].append(term)
-        self._reach: dict[str, int] = {}
-        for tokens in (*self._forms, *self._also):
-            if tokens:
-                self._reach[tokens[0]] = max(self._reach.get(tokens[0], 0), len(tokens) + 2)
-        self._words = Vocabulary()
-        self._words.update(
-            sorted({(w, 1) for term in terms for form in _forms(term) for w in content_words(form)})
-        )
-
-    def alternatives(self, tokens: tuple[str, ...]) -> tuple[Alternative, ...]:
-        """Return all forms of the terms that `tokens` name, the typed one first."""
-        terms, typed_also = self._forms.get(tokens, []), self._also.get(tokens, [])
-        if not terms and not typed_also:
-            return ()
-        found = {tokens: 1.0}
-        for term in terms:
-            for form in _forms(term):
-                found.setdefault(tokens_of(form), 0.97)
-            for form in term.also:
-                found.setdefault(tokens_of(form), _ALSO)
-        for term in typed_also:
-            for form in _forms(term):
-                found.setdefault(tokens_of(form), _ALSO)
-        return tuple(Alternative(t, s) for t, s in found.items() if t)
-
-    def reach(self, first: str) -> int:
-        """Return how many words, little ones included, a form that begins with this token may take."""
-        return self._reach.get(first, 0)
-
-    def mended(self, word: str) -> str:
-        """Return the word of a form that a misspelt word may be, else the word: secnd world war."""
-        if len(word) < _SHORT or word.isdigit() or self._words.count(word):
-            return word
-        near = (n.word for n in self._words.near(word) if n.word != word and plausible(word, n.word))
-        return next(near, word)
-
-    def part(self, tokens: tuple[str, ...]) -> bool:
-        """Say whether this form only stands for something: Paris for France."""
-        return tokens in self._also and tokens not in self._forms
-
-    def acts(self, tokens: tuple[str, ...]) -> bool:
-        """Say whether the form names a country, an institution or somebody."""
-        return any(t.kind in _ACTORS for t in (*self._forms.get(tokens, ()), *self._also.get(tokens, ())))
-
-    def knows(self, tokens: tuple[str, ...]) -> bool:
-        """Say whether the file has this very form."""
-        return tokens in self._forms or tokens in self._also
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +111,9 @@ class Topics:
         alternatives = self.terms.alternatives(tokens)
         if not alternatives:
             return None
-        if not any(self._held(a) for a in alternatives if a.strength > _ALSO or self.terms.part(tokens)):
+        if not any(self._held(a) for a in alternatives if a.strength > ALSO or self.terms.part(tokens)):
             # "the island" stands for Taiwan only where Taiwan is named
-            alternatives = tuple(a for a in alternatives if a.strength > _ALSO)
+            alternatives = tuple(a for a in alternatives if a.strength > ALSO)
         group = self._weighed(" ".join(w.lstrip(_KEPT) for w in part), alternatives)
         group = replace(group, actor=self.terms.acts(tokens))
         # a term that the file knows and the corpus does not have is no paraphrase of anything
@@ -261,7 +187,7 @@ class Topics:
             relative = math.exp(-(near[0].score - n.score) * 0.08)
             if relative >= 0.5:
                 key = (token(n.word),)
-                unlike = len(word) <= _SHORT and word[0] != n.word[0]
+                unlike = len(word) <= SHORT and word[0] != n.word[0]
                 found[key] = max((_DOUBTFUL if unlike else 0.95) * relative, found.get(key, 0.0))
         return found, near[0].word
 
@@ -287,10 +213,6 @@ class Topics:
         if all(t in FAINT for t in first) or (not known and all(t in LIGHT for t in first)):
             weight *= _FAINT_WEIGHT
         return Group(typed, alternatives, max(weight, 0.1), bool(known))
-
-
-def _forms(term: Term) -> tuple[str, ...]:
-    return (term.name, *term.abbreviations, *term.spellings, *term.demonyms)
 
 
 def _capitalised(topic: str) -> set[str]:

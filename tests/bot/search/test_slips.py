@@ -9,7 +9,8 @@ from bot.reference import Reference
 from bot.search._english import is_word
 from bot.search._slips import cost, plausible
 from bot.search.people import Directory
-from bot.search.topics import Terms, Topics
+from bot.search.terms import Terms
+from bot.search.topics import Topics
 from bot.search.vocabulary import Vocabulary
 from bot.store.retrieval import Listed
 
