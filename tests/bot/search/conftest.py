@@ -8,12 +8,24 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot import reference
-from bot.models import Article, EntityKind, Findings, Person, Polarity, Quotation, QuotationKind, Span
+from bot.models import (
+    Article,
+    Asker,
+    EntityKind,
+    Findings,
+    Person,
+    Polarity,
+    Quotation,
+    QuotationKind,
+    Reply,
+    Span,
+)
 from bot.search import Searcher
 from bot.settings import Settings
 from bot.store import Database, articles
 
 NOW = datetime(2026, 2, 18, 9, tzinfo=UTC)
+ASKER = Asker("W1")
 
 HARBOUR = (
     "Harbour talks end without a deal.\n"
@@ -119,3 +131,14 @@ def searcher(db: Database) -> Searcher:
     """The search over the small corpus, on a Wednesday in February 2026."""
     chosen = Settings(_env_file=None)  # type: ignore[call-arg]
     return Searcher(db, reference.load(chosen.people, chosen.terms), now=lambda: NOW)
+
+
+async def ask(searcher: Searcher, question: str) -> Reply:
+    """Return the reply to somebody of the workspace."""
+    return await searcher.answer(ASKER, question)
+
+
+def first(reply: Reply) -> tuple[str | None, str]:
+    """Return who said the first answer, and its words."""
+    assert reply.answers, reply.headline
+    return reply.answers[0].speaker, reply.answers[0].text
