@@ -21,7 +21,7 @@ from bot.models import (
 from bot.reference import Reference
 from bot.search import Searcher
 from bot.store import Database, articles
-from tests.bot.search.conftest import ask, corpus
+from tests.bot.search.conftest import ask, corpus, first
 
 FIRST = [
     ("who mentioned frigates", "Ib Poulsen", "frigates"),
