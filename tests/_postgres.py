@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -31,7 +32,7 @@ class Server:
 
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="msc-pg-"))
-        self._who = {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+        self._who: dict[str, Any] = {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
         self._bin = self._binaries() / "bin"
         data = str(self.home / "data")
         self._run(

@@ -150,4 +150,4 @@ def test_many_have_two_of_each_behind_one_door() -> None:
 
 def test_the_drain_leaves_time_to_finish() -> None:
     drain = int(loaded("many")["x-environment"]["MSC_DRAIN"])
-    assert Settings(_env_file=None, drain=drain).drain == drain  # type: ignore[call-arg]
+    assert Settings(_env_file=None, drain=drain).drain == drain

@@ -32,7 +32,7 @@ def served() -> dict[str, set[str]]:
     """Return the labels of every sample that /metrics can have, by its name."""
     found: dict[str, set[str]] = {}
     for metric in (m for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)):
-        family = metric.describe()[0]
+        family = next(iter(metric.describe()))
         ends = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}.get(family.type, [""])
         found |= {family.name + end: set(metric._labelnames) for end in ends}
     for family in REGISTRY.collect():
@@ -76,7 +76,7 @@ def test_what_a_query_groups_by_is_a_label_of_its_metric(place: str, expression:
 def test_every_metric_of_ours_is_looked_at_somewhere() -> None:
     asked = {name for _, expression in expressions() for name, _ in METRIC.findall(expression)}
     shown = {re.sub(r"_(bucket|sum|count|total)$", "", name) for name in asked}
-    ours = {m.describe()[0].name for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
+    ours = {next(iter(m.describe())).name for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
     assert ours - shown == set()
 
 
@@ -96,7 +96,7 @@ def test_the_runbook_has_no_entry_without_an_alert() -> None:
 def test_the_dashboards_panels_have_places_and_words_of_their_own() -> None:
     panels = DASHBOARD["panels"]
     assert len({p["id"] for p in panels}) == len(panels)
-    taken = set()
+    taken: set[Any] = set()
     for panel in panels:
         place = panel["gridPos"]
         cells = {(place["x"] + dx, place["y"] + dy) for dx in range(place["w"]) for dy in range(place["h"])}

@@ -88,7 +88,7 @@ class Scores:
     def top(self, rank: int) -> float:
         """Return the share of answerable questions with a right answer within `rank` (1 or 3)."""
         asked = [r for r in self.each if not r[0].get("none")]
-        return sum(r[1 if rank == 1 else 2] for r in asked) / len(asked)
+        return sum(r[1] if rank == 1 else r[2] for r in asked) / len(asked)
 
     def false_answers(self) -> float:
         """Return the share of unanswerable questions that got an answer."""

@@ -61,7 +61,7 @@ def seeds() -> tuple[tuple[Article, Findings], ...]:
 @cache
 def known() -> reference.Reference:
     """Return the people and terms that ship with the seeds."""
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic's own switch
+    settings = Settings(_env_file=None)  # pydantic's own switch
     return reference.load(settings.people, settings.terms)
 
 

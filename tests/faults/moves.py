@@ -38,7 +38,7 @@ _Seen = tuple[dict[str, int], list[Reply]]
 def run() -> None:
     """Print what was compared; raise where anything differs."""
     corpus = list(islice(grow(base(), seed=3), ARTICLES * ROWS))
-    questions = [q.clean for q in make(corpus, QUESTIONS // 4, seed=5)][:QUESTIONS]
+    questions = [q.clean for q in make(corpus, corpus, QUESTIONS // 4, seed=5)][:QUESTIONS]
     assert len(questions) == QUESTIONS, len(questions)
     with tempfile.TemporaryDirectory(prefix="msc-moves-") as folder:
         data = Path(folder) / "data"
@@ -110,7 +110,7 @@ async def _fill(url: str, corpus: Sequence[Row]) -> None:
 
 
 async def _seen(url: str, questions: Sequence[str]) -> _Seen:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     known = reference.load(settings.people, settings.terms)
     db = await Database.open(url)
     try:

@@ -25,7 +25,7 @@ Read = Sequence[tuple[Article, Findings]]
 @pytest.fixture(scope="module")
 def known() -> reference.Reference:
     """The editable files as they ship."""
-    chosen = Settings(_env_file=None)  # type: ignore[call-arg]
+    chosen = Settings(_env_file=None)
     return reference.load(chosen.people, chosen.terms)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.journeys.conftest import opened
 
@@ -184,7 +184,7 @@ async def test_an_admin_shares_a_file_and_asks_about_it(browser: Browser, addres
     page = await opened(browser, address, "?user=carla")
     await page.get_by_role("link", name="msc-bot").click()
     await page.get_by_role("link", name="Messages").click()
-    report = {"name": "lamp.txt", "mimeType": "text/plain", "buffer": LAMP.encode()}
+    report = FilePayload(name="lamp.txt", mimeType="text/plain", buffer=LAMP.encode())
     await page.locator("#files").set_input_files(report)
     await expect(page.locator("#list article").first).to_contain_text("lamp.txt")
     await page.get_by_role("button", name="1 reply").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,10 @@ from bot.store.outbox import Attempt
 from tests.faults.posts import Channel, simulate
 
 NOW = datetime(2026, 2, 14, 8, tzinfo=UTC)
-MESSAGES = [{"text": "parent", "blocks": [{"type": "divider"}]}, {"text": "theme", "blocks": []}]
+MESSAGES: list[dict[str, Any]] = [
+    {"text": "parent", "blocks": [{"type": "divider"}]},
+    {"text": "theme", "blocks": []},
+]
 
 
 class Slack(Channel):
@@ -26,7 +30,16 @@ class Slack(Channel):
         self.answers = list(answers)
         self.sent: list[tuple[str, str | None]] = []
 
-    async def post(self, workspace, channel, text, blocks, *, thread=None, run_id=None):  # type: ignore[no-untyped-def]
+    async def post(
+        self,
+        workspace: str,
+        channel: str,
+        text: str,
+        blocks: list[dict[str, Any]],
+        *,
+        thread: str | None = None,
+        run_id: str | None = None,
+    ) -> str:
         self.sent.append((text if blocks or text != "parent" else "text only", thread))
         if self.answers and (answer := self.answers.pop(0)):
             raise answer

@@ -61,7 +61,7 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """The real extractor with our own people and terms."""
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     return Extractor(reference.load(settings.people, settings.terms), settings.spacy_model)
 
 
@@ -303,6 +303,7 @@ def spans(found: Findings) -> Iterator[tuple[int, int]]:
         yield f.content
         yield f.sentence
         yield from (s for s in (f.subject, f.predicate, f.object, f.attribution_span) if s)
-        yield from (x.span for x in (*f.quantities, *f.dates))
+        yield from (q.span for q in f.quantities)
+        yield from (d.span for d in f.dates)
     yield from (m.span for m in found.mentions)
     yield from found.sentences

@@ -190,7 +190,8 @@ def at_most(megabytes: int) -> Iterator[None]:
 
 def _resident() -> int:
     """Return the bytes of this process and all below it; nothing shared is counted once for each."""
-    family, below = {os.getpid()}, True
+    family = {os.getpid()}
+    below = family
     status = {int(p.name): p for p in Path("/proc").iterdir() if p.name.isdigit()}
     parents = {pid: parent for pid, path in status.items() if (parent := _parent(path)) is not None}
     while below:

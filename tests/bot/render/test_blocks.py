@@ -47,7 +47,8 @@ def test_every_message_looks_as_it_did(name: str, snapshot_json: SnapshotAsserti
 def test_any_text_gives_a_message_that_slack_takes(words: str, name: str, count: int) -> None:
     found = tuple(answer(n, text=words, speaker=name, title=name, role=words, cue=name) for n in range(count))
     reply = Reply(words, Phrase("search.read_as", {"question": words}), found, narration=found)
-    assert validate.faults("message", *reversed(blocks.draw(reply))) == []
+    text, drawn = blocks.draw(reply)
+    assert validate.faults("message", drawn, text) == []
 
 
 def test_reported_speech_has_no_quotation_marks_and_says_so() -> None:

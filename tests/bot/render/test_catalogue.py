@@ -76,4 +76,4 @@ def phrase_keys(path: Path) -> list[str]:
     """Return the literal keys of all Phrase(...) calls in a file."""
     calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
     named = [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Phrase" and c.args]
-    return [c.args[0].value for c in named if isinstance(c.args[0], ast.Constant)]
+    return [str(c.args[0].value) for c in named if isinstance(c.args[0], ast.Constant)]

@@ -129,7 +129,7 @@ async def db(database: Database) -> Database:
 @pytest.fixture
 def searcher(db: Database) -> Searcher:
     """The search over the small corpus, on a Wednesday in February 2026."""
-    chosen = Settings(_env_file=None)  # type: ignore[call-arg]
+    chosen = Settings(_env_file=None)
     return Searcher(db, reference.load(chosen.people, chosen.terms), now=lambda: NOW)
 
 

@@ -44,7 +44,7 @@ async def searcher(database: Database) -> Searcher:
     ]
     for one, findings in both:
         await articles.save(database, "W1", one, findings)
-    chosen = Settings(_env_file=None)  # type: ignore[call-arg]
+    chosen = Settings(_env_file=None)
     return Searcher(database, reference.load(chosen.people, chosen.terms), now=lambda: NOW)
 
 

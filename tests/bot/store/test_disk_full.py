@@ -66,7 +66,7 @@ async def _save_until_full(db: Database) -> int:
 async def test_reading_goes_on_and_room_is_enough_to_write_again(
     sqlite_database: Database, disk: Disk
 ) -> None:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     known = reference.load(settings.people, settings.terms)
     await articles.save(sqlite_database, "W1", samples.article(), samples.findings())
     searcher = Searcher(sqlite_database, known)

@@ -65,7 +65,7 @@ async def test_every_row_arrives_with_its_id(both: list[Database], up: bool) -> 
 
 async def test_questions_have_the_same_answers_before_and_after(both: list[Database]) -> None:
     old, new = both
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     known = reference.load(settings.people, settings.terms)
     await ingest(old, Extractor(known), "W1", files.read(["seeds/articles"]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -191,5 +192,5 @@ def test_a_folder_that_cannot_be_written_or_has_no_room_is_named(
     monkeypatch.setattr(_machine, "_ROOM", 2**60)
     told = msc("doctor")
     assert told.code == 1 and "MB left; make room" in line(told.out, "data folder")
-    monkeypatch.setattr(_machine.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     assert "can't be written; set MSC_DATA_DIR" in line(msc("doctor").out, "data folder")

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -23,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def settings_of(slack: Slack, folder: Path, mode: str, **changes: object) -> Settings:
     """Return settings for the stand-in, with a data folder and a port of their own."""
-    given = {k: v for k, v in slack.environment().items() if "CLIENT" not in k}
-    return Settings(_env_file=None, **given).model_copy(  # type: ignore[call-arg,arg-type]
+    given: dict[str, Any] = {k: v for k, v in slack.environment().items() if "CLIENT" not in k}
+    return Settings(_env_file=None, **given).model_copy(
         update={"data_dir": folder, "mode": mode, "port": 0, **changes}
     )
 

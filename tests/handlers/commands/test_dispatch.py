@@ -34,7 +34,7 @@ class Listener:
 @pytest.fixture
 def services(sqlite_database: Database) -> Services:
     """Services whose search only listens."""
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     return Services(settings, Reference(), sqlite_database, None, Listener(), None, None)  # type: ignore[arg-type]
 
 

@@ -47,7 +47,7 @@ async def services(sqlite_database: Database) -> Services:
     """Real search over the articles of a small town."""
     await _corpus.save(sqlite_database, "T1")
     searcher = Searcher(sqlite_database, Reference())
-    return Services(Settings(_env_file=None), Reference(), sqlite_database, None, searcher, None, None)  # type: ignore[call-arg,arg-type]
+    return Services(Settings(_env_file=None), Reference(), sqlite_database, None, searcher, None, None)  # type: ignore[arg-type]
 
 
 def test_every_subcommand_has_a_snapshot() -> None:

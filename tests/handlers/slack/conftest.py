@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ Connect = Callable[[Slack, Services], AbstractAsyncContextManager[None]]
 @pytest.fixture
 async def empty(sqlite_database: Database) -> Services:
     """Services over an empty database."""
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     searcher = Searcher(sqlite_database, Reference())
     return Services(settings, Reference(), sqlite_database, None, searcher, None, None)  # type: ignore[arg-type]
 
@@ -51,10 +52,12 @@ async def by_http(slack: Slack, services: Services) -> AsyncIterator[None]:
 
 def services_for(slack: Slack, services: Services, mode: str) -> Services:
     """Return the services with the settings of the stand-in."""
-    given = {name: value for name, value in slack.environment().items() if "CLIENT" not in name}
+    given: dict[str, Any] = {
+        name: value for name, value in slack.environment().items() if "CLIENT" not in name
+    }
     given_before = services.settings
     kept = {"mode": mode, "fetch_allow": given_before.fetch_allow, "unfurl": given_before.unfurl}
-    settings = Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
+    settings = Settings(_env_file=None, **given)
     return replace(services, settings=settings.model_copy(update=kept))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.standin import Message, Slack
@@ -95,7 +97,7 @@ async def test_every_subcommand_answers_something(one_way: Slack, typed: str) ->
     assert (await one_way.ask("#general", typed)).words()
 
 
-def runs(view: Message) -> list[dict[str, object]]:
+def runs(view: Message) -> list[dict[str, Any]]:
     """Return the text runs of a view's passage."""
     return [e for b in view.blocks if b["type"] == "rich_text" for s in b["elements"] for e in s["elements"]]
 

@@ -40,7 +40,10 @@ class Office:
             await clock.tick(self.services, self.post, everything=second == 0)
 
     async def form(self) -> View:
-        return await self.slack.next("opened", after=await self.slack.command("#general", "/msc digest"))
+        view: View = await self.slack.next(
+            "opened", after=await self.slack.command("#general", "/msc digest")
+        )
+        return view
 
     async def subscribe(self) -> None:
         done = await self.slack.submit(await self.form(), {"at": "00:00", "zone": "Africa/Abidjan"})

@@ -38,7 +38,7 @@ MAIL = b"From: post@example.org\nSubject: Lighthouse\nContent-Type: text/plain; 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     """One language model for all of them, in a thread beside the event loop."""
-    return Extractor(Reference(), Settings(_env_file=None).spacy_model)  # type: ignore[call-arg]
+    return Extractor(Reference(), Settings(_env_file=None).spacy_model)
 
 
 @asynccontextmanager

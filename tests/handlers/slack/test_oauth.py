@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -59,8 +60,8 @@ async def world(empty: Services) -> AsyncIterator[World]:
             slack.state.teams[team.id] = replace(slack.state.teams[team.id], token=None)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        given = {k: v for k, v in slack.environment().items() if "TOKEN" not in k}
-        settings = Settings(_env_file=None, **given).model_copy(  # type: ignore[call-arg,arg-type]
+        given: dict[str, Any] = {k: v for k, v in slack.environment().items() if "TOKEN" not in k}
+        settings = Settings(_env_file=None, **given).model_copy(
             update={
                 "mode": "http",
                 "encryption_keys": SecretStr(KEY),

@@ -15,7 +15,8 @@ from handlers.standin import Slack, View
 
 async def home(slack: Slack, user: str = "alice", has: str = "Digests") -> View:
     """Open a user's home and return it once it holds these words."""
-    return await slack.next("home", after=await slack.open_home(user), where=lambda v: has in v.words())
+    view: View = await slack.next("home", after=await slack.open_home(user), where=lambda v: has in v.words())
+    return view
 
 
 async def keep(slack: Slack, services: Services, owner: str = "alice") -> None:

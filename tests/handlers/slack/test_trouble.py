@@ -171,7 +171,7 @@ async def test_an_empty_corpus_says_what_to_do(slack: Slack, empty: object) -> N
     assert "no articles yet" in answer.words() and _corpus.FERRY not in answer.words()
 
 
-async def forged(slack: Slack, shown: Message, button: str, value: str) -> object:
+async def forged(slack: Slack, shown: Message, button: str, value: str) -> int:
     """Deliver a click whose value somebody has changed."""
     real = await slack.click(shown, button)
     await slack.next("posted", "edited", "updated", after=real)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -196,7 +196,7 @@ async def door() -> AsyncIterator[str]:
 
 def _dispatch(bolt: AsyncApp) -> Any:
     async def dispatch(body: dict[str, Any], headers: Mapping[str, str]) -> tuple[int, str, dict[str, str]]:
-        plain = {name: str(value) for name, value in headers.items()}
+        plain: dict[str, str | Sequence[str]] = {name: str(value) for name, value in headers.items()}
         answer = await bolt.async_dispatch(AsyncBoltRequest(body=body, headers=plain, mode="socket_mode"))
         return answer.status, answer.body, {k: v[0] for k, v in answer.headers.items()}
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.store import Database, jobs, outbox
+from bot.store import Database, backlog, jobs, outbox
 from handlers.web import health, readiness
 from handlers.web.app import build
 from tests._postgres import Server
@@ -140,14 +140,14 @@ async def test_many_scrapers_cost_the_database_one_look(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = 0
-    measured = readiness.backlog.measure
+    measured = backlog.measure
 
     async def counted(*given: Any) -> Any:
         nonlocal looks
         looks += 1
         return await measured(*given)
 
-    monkeypatch.setattr(readiness.backlog, "measure", counted)
+    monkeypatch.setattr(backlog, "measure", counted)
     async with door(sqlite_database) as client:
         for _ in range(5):
             assert await value(client, "msc_database_up") == 1

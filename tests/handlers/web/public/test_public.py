@@ -13,7 +13,7 @@ from handlers.web.app import build
 
 
 async def read(path: str, contact: str = "", install: str | None = None) -> str:
-    settings = Settings(_env_file=None, contact=contact)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, contact=contact)
     app = build(pages=public.pages(settings, install))
     async with TestClient(TestServer(app)) as client, client.get(path) as answer:
         assert answer.status == 200
