@@ -10,7 +10,15 @@ from pathlib import Path
 from bot.extract import Extractor
 
 _HOUSE = Path(__file__).resolve().parent.parent
-_RULES = ("clean", "extract", "normalise.py", "irregular.py", "models", "store/passages.py")
+_RULES = (
+    "clean",
+    "extract",
+    "normalise.py",
+    "irregular.py",
+    "models/article.py",
+    "models/findings.py",
+    "store/passages.py",
+)
 
 
 def recipe(extractor: Extractor) -> str:

@@ -6,7 +6,9 @@ not a slice of an article, a name, or a label of ours. ORM rows never leave `bot
 
 from __future__ import annotations
 
+from bot.models.answer import Answer, Further, Phrase, Reason
 from bot.models.article import Article, Flag, FlagKind, Mask, Raw, Span, named
+from bot.models.asker import Asker, Window
 from bot.models.digest import Digest, Disagreement, Member, Picture, Poster, Story, Theme, ThemeState
 from bot.models.findings import (
     Correction,
@@ -26,18 +28,7 @@ from bot.models.findings import (
 )
 from bot.models.place import Place
 from bot.models.policy import RETENTION, Policy
-from bot.models.reply import (
-    Answer,
-    Asker,
-    DiffWord,
-    Further,
-    Phrase,
-    Reason,
-    Reply,
-    Section,
-    Verification,
-    Window,
-)
+from bot.models.reply import DiffWord, Reply, Section, Verification
 
 __all__ = [
     "RETENTION",

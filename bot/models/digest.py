@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from bot.models.answer import Answer, Phrase
 from bot.models.article import Span
-from bot.models.reply import Answer, Phrase
 
 
 class ThemeState(StrEnum):
