@@ -13,6 +13,7 @@ from bot.search.question import Intent
 from bot.search.verify import Verified
 
 _NAMED = 4  # speakers that a sentence names
+_NOBODY = frozenset({Intent.MENTION, Intent.STANCE, Intent.WHO_SAID})
 _REJECTS = frozenset({Polarity.REJECTS, Polarity.DENIES})
 
 
@@ -62,7 +63,7 @@ def _key(plan: Plan, speakers: int) -> str:
     if plan.intent is Intent.WHO_SAID:
         return "search.who_said"
     if plan.intent is Intent.STANCE:
-        return "search.who_rejected" if set(question.polarities) & _REJECTS else "search.who_agreed"
+        return "search.who_rejected" if _rejects(plan) else "search.who_agreed"
     if plan.intent is Intent.SAID and speakers:
         many = "_many" if speakers > _NAMED else ""
         return f"search.said_about{many}" if question.topic else f"search.quotes_of{many}"
@@ -77,11 +78,21 @@ def _nothing(plan: Plan, narrated: bool, count: int) -> Phrase:
         return Phrase("search.no_words")
     if plan.speakers is not None:
         return _nothing_by(plan, count)
-    if plan.intent in {Intent.MENTION, Intent.STANCE, Intent.WHO_SAID} and question.topic:
-        return Phrase("search.nobody", {"topic": question.topic, "articles": count})
+    if plan.intent in _NOBODY and question.topic:
+        return Phrase(_nobody(plan), {"topic": question.topic, "articles": count})
     if plan.intent is Intent.FACT:
         return Phrase("search.no_facts", {"topic": question.topic, "articles": count})
     return Phrase("search.nothing", {"articles": count})
+
+
+def _nobody(plan: Plan) -> str:
+    if plan.intent is not Intent.STANCE:
+        return "search.nobody"
+    return "search.nobody_rejected" if _rejects(plan) else "search.nobody_agreed"
+
+
+def _rejects(plan: Plan) -> bool:
+    return bool(set(plan.question.polarities) & _REJECTS)
 
 
 def _nothing_by(plan: Plan, count: int) -> Phrase:

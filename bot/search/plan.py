@@ -151,6 +151,8 @@ def _dated(reading: Question, directory: Directory, topics: Topics) -> Plan | No
 def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | None:
     if reading.either:
         return _either(reading, directory, topics)
+    if reading.wants == "definition" and reading.person:
+        return _described(reading, directory, topics)
     if not reading.speaker:
         return Plan(reading, None, topics.groups(reading.topic))
     if fold(reading.speaker).strip() in _NOBODY:
@@ -205,6 +207,16 @@ def _either(reading: Question, directory: Directory, topics: Topics) -> Plan:
         return Plan(replace(reading, speaker=reading.either, either=""), speakers, ())
     asked = replace(reading, intent=Intent.MENTION, topic=reading.either, either="", about=True)
     return Plan(asked, None, topics.groups(reading.either))
+
+
+def _described(reading: Question, directory: Directory, topics: Topics) -> Plan:
+    """who is the NATO chief: what the articles say of the one who holds the office, else of those words."""
+    plan = Plan(reading, None, topics.groups(reading.topic))
+    holder = directory.find(reading.topic)
+    if not holder.by_role or len(holder.names) != 1:
+        return plan
+    name = holder.names[0]
+    return _or(Plan(replace(reading, topic=name), None, topics.groups(name)), plan)
 
 
 def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:

@@ -108,6 +108,21 @@ async def test_what_no_article_tells_is_answered_by_nothing(quay: Searcher, ques
     assert (await quay.answer(Asker("W1"), question)).answers == (), question
 
 
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [("who agreed that ferries lost money", "nobody_agreed"), ("who disagrees with Holm", "nobody_rejected")],
+)
+async def test_that_nobody_took_a_side_is_not_that_nobody_spoke(
+    quay: Searcher, question: str, key: str
+) -> None:
+    assert (await quay.answer(Asker("W1"), question)).headline.key == f"search.{key}"
+
+
+async def test_who_is_asked_by_an_office_is_told_by_its_holder(searcher: Searcher) -> None:
+    reply = await searcher.answer(Asker("W1"), "who is the NATO chief")
+    assert any("NATO Secretary-General Mark Rutte" in a.text for a in reply.answers)
+
+
 async def test_where_is_told_by_a_sentence_with_a_place(searcher: Searcher) -> None:
     reply = await searcher.answer(Asker("W1"), "where is the harbour master")
     assert "Nuuk" in reply.answers[0].place.context
