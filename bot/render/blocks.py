@@ -47,9 +47,11 @@ def shared(answer: Answer, question: str, user: str, reader: Reader) -> tuple[st
     return mrkdwn.escape(text, FALLBACK), blocks
 
 
-def sentence(words: str) -> tuple[str, list[Block]]:
-    """Return one sentence of ours (an error, a note) as a message."""
+def sentence(words: str, channel: str | None = None) -> tuple[str, list[Block]]:
+    """Return one sentence of ours (an error, a note) as a message; `channel` is named where it is another."""
     text = mrkdwn.escape(words, mrkdwn.SECTION)
+    if channel:
+        text = mrkdwn.join("\n", mrkdwn.channel(channel), text)
     return text, [{"type": "section", "text": mrkdwn.text(text)}]
 
 

@@ -36,9 +36,9 @@ def loading(reader: Reader) -> dict[str, Any]:
     return _view([{"type": "section", "text": mrkdwn.text(words)}], reader)
 
 
-def message(words: str, reader: Reader) -> dict[str, Any]:
-    """Return the modal with one sentence: what went wrong and what to do."""
-    return _view([{"type": "section", "text": mrkdwn.text(mrkdwn.escape(words, mrkdwn.SECTION))}], reader)
+def message(blocks: Sequence[Block], reader: Reader) -> dict[str, Any]:
+    """Return the modal with something else than a passage: what went wrong and what to do."""
+    return _view(list(blocks), reader)
 
 
 def draw(place: Place, reader: Reader) -> dict[str, Any]:

@@ -12,18 +12,18 @@ from bot.render.lines import FIRST, Reader
 from bot.render.state import State
 from bot.services import Services
 from handlers.commands._dispatch import dispatch
-from handlers.slack import outgoing
+from handlers.slack import incoming, modal, outgoing
 from handlers.slack.incoming import Caller
 from handlers.slack.outgoing import Message
 
 
 def reader(asker: Asker, state: State | None = None) -> Reader:
-    """Return for whom it is drawn; without a channel there is nowhere to share."""
+    """Return for whom it is drawn; without a channel, or with the bot alone, there is nowhere to share."""
     return Reader(
         asker.locale,
         asker.timezone,
         state or State(),
-        sharing=asker.channel is not None,
+        sharing=not incoming.direct(asker.channel),
         feedback=asker.policy.feedback,
     )
 
@@ -48,8 +48,8 @@ async def shown(client: AsyncWebClient, who: Caller, asker: Asker, message: Mess
     view = modals.results(message[1], reader(asker))
     match who.surface:
         case "modal":
-            await client.views_update(view_id=str(who.view), view=view)
+            await modal.fill(client, who.view, view)
         case "home":
-            await client.views_open(trigger_id=str(who.trigger), view=view)
+            await modal.over(client, who, view)
         case _:
             await outgoing.respond(client, who, message, replace=True)

@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SettingError
 from bot.models import Phrase
 from bot.render import blocks, catalogue
+from bot.render.lines import Reader
 from bot.services import Services
 from bot.settings import Settings
 from handlers.slack import (
@@ -31,8 +32,8 @@ from handlers.slack import (
     filters,
     home,
     incoming,
+    modal,
     oauth,
-    outgoing,
     reaching,
     shortcuts,
     unfurl,
@@ -97,7 +98,7 @@ def build(
         who = incoming.caller(body)
         profile = await door.profile(client, who)
         words = catalogue.say(Phrase("slack.unknown_action"), profile.locale)
-        door.start(outgoing.respond(client, who, blocks.sentence(words)), client, who)
+        door.start(modal.told(client, who, blocks.sentence(words), Reader(profile.locale)), client, who)
 
     return app
 

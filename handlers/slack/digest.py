@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.digest import editions
 from bot.digest import further as others
 from bot.digest.editions import KEY
-from bot.errors import QuestionError
+from bot.errors import PostFailed, QuestionError
 from bot.models import Phrase
 from bot.render import blocks, catalogue, edition, modals, mrkdwn, themes
 from bot.render import digest as words
@@ -22,10 +22,10 @@ from bot.render.lines import Reader
 from bot.store import channels, follows
 from bot.store.channels import StoredSchedule, Wish
 from handlers.commands.digest import days, due, held
-from handlers.slack import home, incoming, outgoing
-from handlers.slack.answers import reader, shown
+from handlers.slack import home, incoming, modal, outgoing
+from handlers.slack.answers import reader
 from handlers.slack.digest_form import CALLBACK, PREVIEW, Filled, form, read
-from handlers.slack.door import Door
+from handlers.slack.door import Door, refusal
 from handlers.slack.incoming import Caller
 
 _BUTTONS = re.compile(r"digest_(follow|unfollow|mute|unmute)")
@@ -77,9 +77,10 @@ def opens(text: str) -> bool:
 async def opened(door: Door, client: AsyncWebClient, who: Caller) -> None:
     """Open the form, filled with what the channel has."""
     asker = await door.asker(client, who)
-    stored = await channels.of_channel(door.services.db, who.team, who.channel or "")
+    room = None if incoming.direct(who.channel) else who.channel
+    stored = await channels.of_channel(door.services.db, who.team, room or "")
     wish = stored.wish if stored else Wish("08:00", editions.zone_or_utc(asker.timezone))
-    view = form(wish, who.channel, stored.version if stored else None, reader(asker))
+    view = form(wish, room, stored.version if stored else None, reader(asker))
     await client.views_open(trigger_id=str(who.trigger), view=view)
 
 
@@ -98,10 +99,13 @@ async def saved(door: Door, client: AsyncWebClient, who: Caller, filled: Filled)
     wish = filled.wish
     planned = StoredSchedule(0, who.team, filled.channel, who.user, wish, "active", "", _now(), _now(), 0)
     said = catalogue.say(_saved(planned), asker.locale, wish.zone)
-    await outgoing.post(client, filled.channel, blocks.sentence(said))
+    try:
+        await outgoing.post(client, filled.channel, blocks.sentence(said))
+    except PostFailed as error:
+        why = reader(asker).say("digest.not_set_up", why=await refusal(error, asker.locale, client))
+        return await modal.told(client, who, blocks.sentence(why, filled.channel), reader(asker))
     await channels.save(door.services.db, who.team, filled.channel, who.user, wish, version=filled.version)
-    if filled.home:
-        await home.published(door, client, who)
+    return await home.published(door, client, who) if filled.home else None
 
 
 async def previewed(door: Door, client: AsyncWebClient, who: Caller, view: Mapping[str, Any]) -> None:
@@ -109,15 +113,21 @@ async def previewed(door: Door, client: AsyncWebClient, who: Caller, view: Mappi
     asker = await door.asker(client, who)
     reading = reader(asker)
     waiting = blocks.sentence(reading.say("context.loading"))
-    opened_ = await client.views_push(trigger_id=str(who.trigger), view=_over(waiting, reading))
-    filled, faults = read(view, asker.locale)
-    if filled is None:
-        drawn = blocks.sentence(" ".join(faults.values()))
-    else:
+    view_id = await modal.over(client, who, _over(waiting, reading))
+
+    async def say(message: outgoing.Message) -> None:
+        await modal.fill(client, view_id, _over(message, reading))
+
+    async def shown() -> None:
+        filled, faults = read(view, asker.locale)
+        if filled is None:
+            await say(blocks.sentence(" ".join(faults.values())))
+            return
         stored = await channels.of_channel(door.services.db, who.team, filled.channel)
         found = await held(door.services, asker, filled.channel, filled.wish, stored)
-        drawn = blocks.draw(words.reply(found, "", reading, filled.wish.themes), reading)
-    await client.views_update(view_id=str(opened_["view"]["id"]), view=_over(drawn, reading))
+        await say(blocks.draw(words.reply(found, "", reading, filled.wish.themes), reading))
+
+    await door.guarded(shown(), client, who, say)
 
 
 def _over(message: outgoing.Message, reading: Reader) -> dict[str, Any]:
@@ -160,7 +170,7 @@ async def done(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping
         value = str(incoming.chosen(clicked))
         button = {"type": "button", "action_id": undo, "text": label, "value": value}
         drawn.append({"type": "actions", "elements": [button]})
-    await outgoing.respond(client, who, (text, drawn))
+    await modal.told(client, who, (text, drawn), reading)
 
 
 async def further(door: Door, client: AsyncWebClient, who: Caller, value: str | None) -> None:
@@ -174,7 +184,7 @@ async def further(door: Door, client: AsyncWebClient, who: Caller, value: str | 
     if who.surface == "message":
         await outgoing.respond(client, who, message)
     else:
-        await shown(client, who, asker, message)
+        await modal.over(client, who, modals.results(message[1], reader(asker)))
 
 
 def _places(value: str | None) -> tuple[str, list[tuple[int, int]]]:

@@ -13,8 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import MscError, PostFailed, SourceError, UsageError
 from bot.models import Asker, Phrase
 from bot.render import blocks, catalogue
+from bot.render.lines import Reader
 from bot.services import Services
-from handlers.slack import outgoing
+from handlers.slack import modal, outgoing
 from handlers.slack.incoming import Caller
 from handlers.slack.policies import Policies
 from handlers.slack.profiles import BRIEF, PATIENT, Profile, Profiles
@@ -65,12 +66,14 @@ class Door:
     ) -> None:
         """Do the work after the acknowledgement; whatever goes wrong, the caller is told."""
 
-        async def privately(message: outgoing.Message) -> None:
-            await outgoing.respond(client, who, message)
+        async def beside(message: outgoing.Message) -> None:
+            profile = await self.profile(client, who)
+            await modal.told(client, who, message, Reader(profile.locale))
 
-        self.tasks.start(self._guarded(work, client, who, say or privately))
+        self.tasks.start(self.guarded(work, client, who, say or beside))
 
-    async def _guarded(self, work: Awaitable[None], client: AsyncWebClient, who: Caller, say: Say) -> None:
+    async def guarded(self, work: Awaitable[None], client: AsyncWebClient, who: Caller, say: Say) -> None:
+        """Do the work; what goes wrong becomes a sentence, which `say` shows."""
         try:
             await work
         except Exception as error:  # noqa: BLE001  the door: a user never meets silence or a traceback

@@ -18,19 +18,22 @@ from handlers.slack.answers import replied
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 
+_WRITTEN = (None, "file_share", "thread_broadcast")  # other subtypes tell what became of a message
+
 
 def register(app: AsyncApp, door: Door) -> None:
     """Listen to mentions in channels and to messages in the direct conversation."""
 
     @app.event("app_mention")
     async def mentioned(body: dict[str, Any], client: AsyncWebClient) -> None:
-        begin(door, client, body)
+        if not body["event"].get("bot_id"):  # two bots that answer each other would never end
+            begin(door, client, body)
 
     @app.event("message")
     async def written(body: dict[str, Any], client: AsyncWebClient) -> None:
         event = body["event"]
         mine = event.get("channel_type") == "im" and not event.get("bot_id")
-        if mine and event.get("subtype") in (None, "file_share"):
+        if mine and event.get("subtype") in _WRITTEN:
             begin(door, client, body)
 
 

@@ -13,7 +13,8 @@ from bot.render import blocks, catalogue
 from bot.render.context import Place
 from bot.render.state import unpack
 from bot.store import corrections, feedback
-from handlers.slack import incoming, outgoing
+from handlers.slack import incoming, modal
+from handlers.slack.answers import reader
 from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
 from handlers.slack.passages import place
@@ -46,7 +47,8 @@ async def kept(door: Door, client: AsyncWebClient, who: Caller, value: str | Non
         await corrections.save(door.services.db, asker.workspace, said, replace=False)
     verdict = Phrase(f"feedback.{state.question}")
     told = Phrase("feedback.kept", {"verdict": verdict}) if new else Phrase("feedback.kept_before")
-    await outgoing.respond(client, who, blocks.sentence(catalogue.say(told, asker.locale)))
+    thanks = blocks.sentence(catalogue.say(told, asker.locale))
+    await modal.told(client, who, thanks, reader(asker))
 
 
 def _correction(found: Place, verdict: str, user: str | None) -> Correction:

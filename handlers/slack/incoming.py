@@ -21,7 +21,8 @@ _LINK = re.compile(r"<([^|>\s]+)(?:\|([^>]*))?>")
 class Caller:
     """Who acted, as the signed payload says; a value out of a button never changes it.
 
-    `surface` is message, modal or home: where the click happened; `view` is the id of the latter two.
+    `surface` is message, modal or home: where the click happened; `view` is the id of the latter two. A form
+    that was submitted is closed: surface form.
     """
 
     team: str
@@ -46,17 +47,29 @@ def caller(body: Body) -> Caller:
         team=team,
         user=user,
         channel=_id(event, "channel") or _id(body, "channel") or container.get("channel_id"),
-        thread=container.get("thread_ts") or event.get("thread_ts") or event.get("ts"),
+        thread=_thread(body) or event.get("thread_ts") or event.get("ts"),
         response_url=body.get("response_url"),
         trigger=body.get("trigger_id"),
         view=view.get("id"),
-        surface=view.get("type", "message"),
+        surface="form" if body.get("type") == "view_submission" else view.get("type", "message"),
     )
+
+
+def _thread(body: Body) -> str | None:
+    """Return the thread of the message that was clicked on; what begins a thread is read in the channel."""
+    container, message = body.get("container") or {}, body.get("message") or {}
+    thread = container.get("thread_ts") or message.get("thread_ts")
+    return None if thread in (container.get("message_ts"), message.get("ts")) else thread
 
 
 def organisation(body: Body) -> str | None:
     """Return the id of the organisation for an app that is installed for all of it."""
     return _id(body, "enterprise") if body.get("is_enterprise_install") in (True, "true") else None
+
+
+def direct(channel: str | None) -> bool:
+    """Say whether nobody but the user and the bot reads there: in no channel, or in their conversation."""
+    return channel is None or channel.startswith("D")
 
 
 def _id(body: Body, name: str) -> str | None:

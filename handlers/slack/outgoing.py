@@ -40,6 +40,8 @@ async def respond(client: AsyncWebClient, who: Caller, message: Message, *, repl
     text, blocks = message
     webhook = _Webhook(who.response_url, session=client.session, retry_handlers=calls.handlers(retries=1))
     kind = {"response_type": "ephemeral", "replace_original": replace, "text": text, **QUIET}
+    if who.thread and not replace:
+        kind["thread_ts"] = who.thread  # Slack would put it into the channel, far from what was clicked on
     fault = await _taken(webhook, {**kind, "blocks": list(blocks)})
     if fault is not None and fault not in GONE:
         _log.warning("slack refused an answer, tried again as text: %s", fault)
@@ -92,7 +94,7 @@ async def privately(client: AsyncWebClient, who: Caller, message: Message) -> No
     if who.channel is not None:
         try:
             await client.chat_postEphemeral(
-                channel=who.channel, user=who.user, text=text, blocks=list(blocks)
+                channel=who.channel, user=who.user, thread_ts=who.thread, text=text, blocks=list(blocks)
             )
         except SlackApiError as error:
             _log.info("no private message in the channel: %s", code(error))

@@ -9,12 +9,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import QuestionError
 from bot.models import Asker, Phrase
-from bot.render import catalogue, context, modals
+from bot.render import blocks, catalogue, modals
 from bot.render.state import State
 from bot.store import overview
-from handlers.slack import incoming, outgoing
+from handlers.slack import incoming, modal, outgoing
 from handlers.slack.answers import answer, reader
-from handlers.slack.door import Door, in_words
+from handlers.slack.door import Door
 from handlers.slack.fitting import fitting
 from handlers.slack.incoming import Caller
 
@@ -58,9 +58,13 @@ def register(app: AsyncApp, door: Door) -> None:
             words = catalogue.say(Phrase("search_form.nothing"), asker.locale)
             await ack(response_action="errors", errors={modals.WORDS: words})
             return
-        waiting = context.message(catalogue.say(Phrase("search_form.searching"), asker.locale), reader(asker))
-        await ack(response_action="update", view=waiting)
-        door.start(found(door, client, who, question), client, who)
+        waiting = blocks.sentence(catalogue.say(Phrase("search_form.searching"), asker.locale))
+        await ack(response_action="update", view=modals.results(waiting[1], reader(asker)))
+
+        async def instead(message: outgoing.Message) -> None:
+            await modal.fill(client, who.view, modals.results(message[1], reader(asker)))
+
+        door.start(found(door, client, who, question), client, who, instead)
 
 
 async def checked(door: Door, client: AsyncWebClient, who: Caller, text: str) -> None:
@@ -81,12 +85,8 @@ async def opened(door: Door, client: AsyncWebClient, who: Caller) -> None:
 async def found(door: Door, client: AsyncWebClient, who: Caller, question: str) -> None:
     """Show the answer in the form's place."""
     asker = await door.asker(client, who)
-    try:
-        _, blocks = await answer(door.services, asker, State(question))
-        view = modals.results(blocks, reader(asker))
-    except QuestionError as error:
-        view = context.message(in_words(error, asker.locale), reader(asker))
-    await client.views_update(view_id=str(who.view), view=view)
+    _, drawn = await answer(door.services, asker, State(question))
+    await modal.fill(client, who.view, modals.results(drawn, reader(asker)))
 
 
 def filled(body: dict[str, Any]) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import MscError
 from bot.render import context
 from bot.render.state import unpack
-from handlers.slack import incoming
+from handlers.slack import incoming, modal
 from handlers.slack.answers import reader
-from handlers.slack.door import Door, in_words
+from handlers.slack.door import Door
 from handlers.slack.incoming import Caller
+from handlers.slack.outgoing import Message
 from handlers.slack.passages import place
 
 _NEIGHBOURS = re.compile(r"context_(earlier|later)")
@@ -41,16 +41,19 @@ def register(app: AsyncApp, door: Door) -> None:
 async def opened(door: Door, client: AsyncWebClient, who: Caller, value: str | None) -> None:
     """Open the modal while the trigger lives, then fill it."""
     asker = await door.asker(client, who)
-    put = client.views_push if who.surface == "modal" else client.views_open
-    answer = await put(trigger_id=str(who.trigger), view=context.loading(reader(asker)))
-    await filled(door, client, who, str(answer["view"]["id"]), value)
+    view_id = await modal.over(client, who, context.loading(reader(asker)))
+    await filled(door, client, who, view_id, value)
 
 
 async def filled(door: Door, client: AsyncWebClient, who: Caller, view_id: str, value: str | None) -> None:
     """Show the passage in the open modal, or the sentence why it can't be shown."""
     asker = await door.asker(client, who)
-    try:
+
+    async def shown() -> None:
         view = context.draw(await place(door.services, asker, unpack(value)), reader(asker))
-    except MscError as error:
-        view = context.message(in_words(error, asker.locale), reader(asker))
-    await client.views_update(view_id=view_id, view=view)
+        await modal.fill(client, view_id, view)
+
+    async def instead(message: Message) -> None:
+        await modal.fill(client, view_id, context.message(message[1], reader(asker)))
+
+    await door.guarded(shown(), client, who, instead)

@@ -66,7 +66,7 @@ class Responses:
                 url.channel,
                 self._state.ts(),
                 team.bot_user,
-                thread=params.get("thread_ts") or url.thread,
+                thread=params.get("thread_ts"),
                 bot_id=team.bot_id,
                 ephemeral_for=None if params.get("response_type") == "in_channel" else url.user,
                 **words,

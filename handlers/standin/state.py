@@ -44,7 +44,6 @@ class ResponseUrl:
     channel: str
     until: float
     target: str | None = None
-    thread: str | None = None
     uses: int = 0
 
 
@@ -218,6 +217,5 @@ class State:
             channel,
             self.now() + RESPONSE_LIFE,
             target.ts if target else None,
-            target.thread if target else None,
         )
         return name

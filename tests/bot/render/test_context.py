@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import Article, Span
-from bot.render import context, validate
+from bot.render import blocks, context, validate
 from bot.render.lines import Reader
 from bot.render.state import State
 
@@ -56,5 +56,6 @@ def test_the_neighbours_are_a_click_away() -> None:
 
 
 def test_loading_and_errors_are_views_too() -> None:
-    for view in (context.loading(Reader()), context.message("<!here> " * 900, Reader("de"))):
+    _, said = blocks.sentence("<!here> " * 900)
+    for view in (context.loading(Reader()), context.message(said, Reader("de"))):
         assert validate.view_faults(view) == []

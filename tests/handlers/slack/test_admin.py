@@ -74,8 +74,8 @@ async def test_nobody_else_can_open_or_submit_the_settings(slack: Slack, empty: 
     payload["view"]["state"]["values"]["retention"]["retention"]["selected_option"]["value"] = "30"
     mark = slack.mark()
     await slack.courier().deliver("interactive", payload)
-    told = await slack.next("posted", after=mark)
-    assert "Nur Admins" in told.text
+    told = await slack.next("posted", "opened", after=mark)
+    assert "Nur Admins" in told.words()
     assert (await policies.of(empty.db, slack.team.id)).retention is None
 
 

@@ -65,8 +65,8 @@ async def test_a_digest_of_somebody_else_is_neither_shown_nor_changed(
     forged = next(b["accessory"] for b in theirs.payload["blocks"] if "accessory" in b)
     pause = next(e for e in mine.elements() if e["action_id"] == "subscription_pause")
     forged["action_id"], forged["value"] = "subscription_off", pause["value"]
-    told = await one_way.answer(await one_way.click(theirs, "subscription_off", user="bruno"))
-    assert "gehört jemand anderem" in told.text
+    done = await one_way.click(theirs, "subscription_off", user="bruno")
+    assert "gehört jemand anderem" in (await one_way.next("opened", after=done)).words()
     assert len(await channels.listing(empty.db, one_way.team.id)) == 1
 
 
@@ -110,8 +110,10 @@ async def test_a_channel_without_the_bot_gets_no_digest_and_says_how_to_invite_i
     one_way: Slack, empty: Services
 ) -> None:
     form = await one_way.next("opened", after=await one_way.command("#random", "/msc digest"))
-    told = await one_way.answer(await one_way.submit(form, {"channel": one_way.channel("#random").id}))
-    assert "/invite @msc" in told.text
+    done = await one_way.submit(form, {"channel": one_way.channel("#random").id})
+    told = await one_way.next("opened", after=done)
+    assert "not set up" in told.words() and "/invite @msc" in told.words()
+    assert f"<#{one_way.channel('#random').id}>" in told.words()
     assert await channels.listing(empty.db, one_way.team.id) == []
 
 
