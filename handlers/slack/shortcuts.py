@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -9,16 +10,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import QuestionError
 from bot.models import Asker, Phrase
-from bot.render import blocks, catalogue, modals
+from bot.render import blocks, catalogue, modals, mrkdwn
 from bot.render.state import State
 from bot.store import overview
-from handlers.slack import incoming, modal, outgoing
+from handlers.commands._dispatch import dispatch
+from handlers.slack import incoming, modal, outgoing, quoted
 from handlers.slack.answers import answer, reader
 from handlers.slack.door import Door
 from handlers.slack.fitting import fitting
 from handlers.slack.incoming import Caller
 
-_LONGEST = 3_900  # characters of a message that are checked
 _NAMES = 2_000  # names that suggestions are chosen from
 
 
@@ -68,12 +69,20 @@ def register(app: AsyncApp, door: Door) -> None:
 
 
 async def checked(door: Door, client: AsyncWebClient, who: Caller, text: str) -> None:
-    """Check the words of a message as `verify` does, and tell the caller alone."""
+    """Check what a message quotes, or all of it, as `verify` does, and tell the caller alone."""
     asker = await door.asker(client, who)
     if not text:
         raise QuestionError(catalogue.say(Phrase("shortcut.no_text"), asker.locale))
-    message = await answer(door.services, asker, State(f'verify "{text[:_LONGEST]}"'))
-    await outgoing.respond(client, who, message)
+    found = quoted.claims(text)
+    for claim in found[: quoted.MOST]:
+        reply = await dispatch(door.services, asker, claim.question)
+        if claim.words != text:
+            note = Phrase("shortcut.checked", {"words": mrkdwn.clip(claim.words, 300)})
+            reply = replace(reply, notes=(note, *reply.notes))
+        await outgoing.respond(client, who, blocks.draw(reply, reader(asker, State(claim.question))))
+    if len(found) > quoted.MOST:
+        left = Phrase("shortcut.not_checked", {"count": len(found) - quoted.MOST})
+        await outgoing.respond(client, who, blocks.sentence(catalogue.say(left, asker.locale)))
 
 
 async def opened(door: Door, client: AsyncWebClient, who: Caller) -> None:
