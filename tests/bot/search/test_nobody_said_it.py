@@ -52,6 +52,8 @@ async def quay(database: Database, searcher: Searcher) -> Searcher:
         "the harbour guild officer on ferries",
         "the tide institute on nets",
         "Mette Frederiksen on ferries",
+        "poulsen ferries",
+        "nets holm",
         "what did the harbour guild officer say about the guild",
         "who agreed that ferries lost money",
     ],
