@@ -224,11 +224,14 @@ def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:
     if speakers := directory.find(reading.topic):
         return Plan(replace(reading, intent=Intent.SAID, speaker=reading.topic, topic=""), speakers, ())
     free = Plan(reading, None, topics.groups(reading.topic))
+    whole = replace(free, least=_NEARLY_ALL)
     typed = reading.topic.split()
     for size in (3, 2, 1) if len(typed) <= _SHORT else ():
         for name, rest in ((typed[:size], typed[size:]), (typed[-size:], typed[:-size])):
             speakers = directory.find(" ".join(name), by_role=size > 1)
             if rest and speakers.names and directory.kind(speakers.names[0]) == EntityKind.PERSON:
                 asked = replace(reading, intent=Intent.SAID, speaker=" ".join(name), topic=" ".join(rest))
-                return Plan(asked, speakers, topics.groups(asked.topic), otherwise=replace(free, least=_NEARLY_ALL))
+                return Plan(
+                    asked, speakers, topics.groups(asked.topic), otherwise=replace(free, least=_NEARLY_ALL)
+                )
     return free

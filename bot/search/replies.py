@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.models import Answer, EntityKind, FlagKind, Further, Phrase, Reply, Section
 from bot.normalise import name_key, words
+from bot.search._dates import Days
 from bot.search.headline import headline, of_verified
 from bot.search.people import Directory
 from bot.search.plan import Plan
@@ -123,9 +124,14 @@ def _notes(plan: Plan) -> tuple[Phrase, ...]:
         if group.corrected:
             notes.append(Phrase("search.corrected", {"used": group.corrected, "typed": group.typed}))
     if days := plan.question.days:
-        values = {"start": days.first or "…", "end": days.last or "…"}
-        notes.append(Phrase("search.since", values))
+        notes.append(Phrase(_days_key(days), {"start": days.first, "end": days.last}))
     return tuple(notes)
+
+
+def _days_key(days: Days) -> str:
+    if days.first and days.last:
+        return "search.day" if days.first == days.last else "search.between"
+    return "search.since" if days.first else "search.until"
 
 
 __all__ = ["flag_asked", "flagged", "reply", "silent", "verified"]
