@@ -231,7 +231,5 @@ def _free(reading: Question, directory: Directory, topics: Topics) -> Plan:
             speakers = directory.find(" ".join(name), by_role=size > 1)
             if rest and speakers.names and directory.kind(speakers.names[0]) == EntityKind.PERSON:
                 asked = replace(reading, intent=Intent.SAID, speaker=" ".join(name), topic=" ".join(rest))
-                return Plan(
-                    asked, speakers, topics.groups(asked.topic), otherwise=replace(free, least=_NEARLY_ALL)
-                )
+                return Plan(asked, speakers, topics.groups(asked.topic), otherwise=whole)
     return free

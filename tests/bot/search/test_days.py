@@ -8,7 +8,7 @@ import pytest
 
 from bot import reference
 from bot.models import Article, Asker, Findings, Quotation, Reply
-from bot.search import Searcher
+from bot.search import Searcher, _dates
 from bot.settings import Settings
 from bot.store import Database, articles
 from tests.bot.search.conftest import NOW, article, quoted, sentences
@@ -85,3 +85,36 @@ async def test_a_day_may_be_a_part_of_the_claim(searcher: Searcher) -> None:
 async def test_a_month_may_tell_when_it_happened(searcher: Searcher) -> None:
     reply = await _ask(searcher, "who did Asta Holm meet in July 2025")
     assert "met Ib Poulsen in July 2025" in reply.answers[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("between 11 and 13 february", "2026-02-11", "2026-02-13"),
+        ("feb 11-13", "2026-02-11", "2026-02-13"),
+        ("from 11 feb to 13 feb", "2026-02-11", "2026-02-13"),
+        ("after the 12th of february", "2026-02-13", None),
+        ("before february", None, "2026-01-31"),
+        ("ahead of 14 feb", None, "2026-02-13"),
+        ("by monday", None, "2026-02-16"),
+        ("since last week", "2026-02-09", None),
+        ("over the weekend", "2026-02-14", "2026-02-15"),
+        ("in the last two weeks", "2026-02-04", "2026-02-18"),
+        ("two weeks ago", "2026-02-04", "2026-02-04"),
+        ("between november and january", "2025-11-01", "2026-01-31"),
+        ("until 14.02.2026", None, "2026-02-14"),
+    ],
+)
+def test_days_are_read_as_people_type_them(typed: str, first: str | None, last: str | None) -> None:
+    found = _dates.find(f"what did holm say {typed}", NOW.date())
+    assert found is not None
+    days, match = found
+    assert (days.first, days.last) == tuple(d and date.fromisoformat(d) for d in (first, last))
+    assert match[0] == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["in 2025", "what may happen", "this week's meeting", "by june holm", "between 5 and 6 percent"]
+)
+def test_what_is_no_day_stays_a_part_of_the_question(typed: str) -> None:
+    assert _dates.find(f"quotes {typed}", NOW.date()) is None
