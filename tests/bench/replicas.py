@@ -35,7 +35,8 @@ from handlers.standin import Slack
 from handlers.standin.state import ResponseUrl
 from tests._postgres import Server, create
 from tests.bench import _musts
-from tests.bench.slack import TEAM, cpu_of, fill, replica
+from tests.bench._doors import TEAM, cpu_of, replica
+from tests.bench.slack import fill
 
 QUOTATIONS, CLIENTS = 4_000, 24  # so many that each of two replicas always has several to answer
 ROUNDS = 3
