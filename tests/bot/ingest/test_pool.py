@@ -16,8 +16,7 @@ from bot.models import EntityKind as Kind
 from bot.reference import Reference
 from bot.store import Database, people
 from bot.store.sources import LISTED
-from tests.bot.ingest.test_ingest import forked as forked
-from tests.bot.ingest.test_ingest import raw
+from tests.bot.ingest.conftest import raw
 
 
 class Signing(Extractor):

@@ -19,7 +19,7 @@ from bot.reference import Reference
 from bot.search import Searcher
 from bot.settings import Settings
 from bot.store import Database, articles
-from tests.bot.ingest.test_ingest import raw
+from tests.bot.ingest.conftest import raw
 from tests.bot.store import _samples as samples
 
 
