@@ -141,30 +141,24 @@ def _head(reply: Reply, reader: Reader) -> Iterator[Block]:
         yield {"type": "header", "text": mrkdwn.plain(reader.phrase(reply.headline))}
     else:
         yield _section(mrkdwn.within(mrkdwn.SECTION, "\n", *parts))
-    notes = [mrkdwn.line(reader.phrase(n), 400) for n in reply.notes[:5]]
+    notes = [mrkdwn.line(reader.phrase(n), 400) for n in lines.notes(reply, reader)[: lines.NOTES]]
     if notes:
         yield {"type": "context", "elements": [mrkdwn.text(n) for n in notes]}
 
 
 def _difference(diff: tuple[DiffWord, ...], reader: Reader) -> Iterator[Block]:
     """The words that differ, told apart by signs and by style: readable without colour."""
-    if not diff:
+    if not lines.differs(diff):
         return
     yield _section(mrkdwn.bold(reader.say("card.difference")))
-    yield _rich.quote(_diff_runs(diff[:400]))
+    yield _rich.quote(_diff_runs(diff[: lines.DIFFERENCE]))
     yield _context(mrkdwn.line(reader.say("card.difference_legend")))
 
 
 def _diff_runs(diff: tuple[DiffWord, ...]) -> Iterator[_rich.Run]:
+    styles = {"missing": "strike", "added": "bold"}
     for number, word in enumerate(diff):
-        space = " " if number else ""
-        match word.op:
-            case "missing":
-                yield f"{space}[-{word.word}-]", "strike"
-            case "added":
-                yield f"{space}{{+{word.word}+}}", "bold"
-            case _:
-                yield f"{space}{word.word}", ""
+        yield f"{' ' if number else ''}{lines.marked(word)}", styles.get(word.op, "")
 
 
 def _speakers(reply: Reply, reader: Reader) -> Iterator[Block]:

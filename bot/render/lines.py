@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.models import Answer, Further, Phrase, Polarity, QuotationKind, Reply, Window, named
+from bot.models import Answer, DiffWord, Further, Phrase, Polarity, QuotationKind, Reply, Window, named
 from bot.render import catalogue
 from bot.render.state import State
 
 PAGE = 5  # quotations on a page: a message stays readable on a telephone
 ASIDE = 3  # passages of narration or nearest hits that a message shows
 FIRST = Window(PAGE, ASIDE)
+NOTES = 5  # beneath the headline
+DIFFERENCE = 400  # words
 _ALSO = 5  # articles that a line names
 MANY = 2  # speakers from which on a list of them comes first
 _MARKS = "\"“”„«»‘’'‹›"
@@ -55,6 +57,34 @@ def narrowed(reply: Reply, state: State) -> Reply:
         if state.speaker in (None, a.speaker) and state.article in (None, a.article_id)
     )
     return replace(reply, answers=kept)
+
+
+def only(reply: Reply, reader: Reader) -> Phrase | None:
+    """Return to what the reader has narrowed the answers, and how many are left of how many."""
+    state = reader.state
+    if state.kind is not None or (state.speaker is None and state.article is None):
+        return None
+    kept = narrowed(reply, state).answers
+    counts = {"shown": len(kept), "total": len(reply.answers)}
+    if state.speaker is not None:
+        return Phrase("card.only_speaker", {"name": state.speaker, **counts})
+    return Phrase("card.only_article", {"name": title(kept[0], reader), **counts}) if kept else None
+
+
+def notes(reply: Reply, reader: Reader) -> tuple[Phrase | str, ...]:
+    """Return what stands under the headline: how the answers are narrowed, and what search has to say."""
+    narrowing = only(reply, reader)
+    return (narrowing, *reply.notes) if narrowing else reply.notes
+
+
+def differs(diff: Sequence[DiffWord]) -> bool:
+    """Say whether there is a difference to show: the same words need no second look."""
+    return any(word.op != "same" for word in diff)
+
+
+def marked(word: DiffWord) -> str:
+    """Return a word of a difference, told apart by signs that are read aloud and need no colour."""
+    return {"missing": f"[-{word.word}-]", "added": f"{{+{word.word}+}}"}.get(word.op, word.word)
 
 
 def everything(reply: Reply) -> tuple[Answer, ...]:
@@ -151,17 +181,32 @@ def speakers(answers: Iterable[Answer | Further]) -> list[tuple[str, str, int]]:
 def summary(reply: Reply, reader: Reader) -> str:
     """Return the answer as a text that stands alone: a notification, a screen reader, a refused message."""
     _, shown = page_of(narrowed(reply, reader.state).answers, reader.state.page)
-    parts = [reader.phrase(reply.headline)]
+    parts = [reader.phrase(reply.headline), *(reader.phrase(note) for note in notes(reply, reader)[:NOTES])]
+    if differs(reply.diff):
+        parts.append(" ".join(map(marked, reply.diff[:DIFFERENCE])))
+        parts.append(reader.say("card.difference_legend"))
     parts += [_in_short(a, reader) for a in shown]
-    for name, answers in (("narration", reply.narration), ("nearest", reply.nearest)):
-        if answers:
-            parts += [f"{reader.say(f'card.{name}')}:", *(_in_short(a, reader) for a in answers[:ASIDE])]
+    parts += _asides(reply, reader)
     parts += [reader.phrase(entry) for section in reply.sections for entry in section.lines]
     if reply.choices:
         parts += [f"{reader.say('card.try' if reply.sections else 'card.choose')}:", *reply.choices]
     return "\n".join(parts)
 
 
+def _asides(reply: Reply, reader: Reader) -> Iterator[str]:
+    """Yield what stands apart on the first page; over narration it says already that nobody is claimed."""
+    if reader.state.page or narrowed(reply, reader.state) is not reply:
+        return
+    for name, answers in (("narration", reply.narration), ("nearest", reply.nearest)):
+        if answers:
+            yield f"{reader.say(f'card.{name}')}:"
+            short = _unclaimed if name == "narration" else _in_short
+            yield from (short(a, reader) for a in answers[:ASIDE])
+
+
 def _in_short(answer: Answer, reader: Reader) -> str:
-    said = f"{speaker(answer, reader)}: {words(answer)}"
-    return f"{said} ({title(answer, reader)}, {dated(answer, reader)})"
+    return f"{speaker(answer, reader)}: {_unclaimed(answer, reader)}"
+
+
+def _unclaimed(answer: Answer, reader: Reader) -> str:
+    return f"{words(answer)} ({title(answer, reader)}, {dated(answer, reader)})"

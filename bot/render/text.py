@@ -52,12 +52,11 @@ def _answer(answer: Answer, reader: Reader, width: int, *, apart: bool = False) 
 
 
 def _difference(diff: tuple[DiffWord, ...], reader: Reader, width: int) -> Iterator[str]:
-    if not diff:
+    if not lines.differs(diff):
         return
-    signs = {"missing": "[-{}-]", "added": "{{+{}+}}"}
     yield ""
     yield reader.say("card.difference")
-    yield from _wrap(" ".join(signs.get(d.op, "{}").format(d.word) for d in diff), width, "  │ ")
+    yield from _wrap(" ".join(map(lines.marked, diff)), width, "  │ ")
     yield f"  {reader.say('card.difference_legend')}"
 
 

@@ -81,8 +81,12 @@ def _result(one: Added) -> Looked:
 
 
 def _counted(result: Looked) -> Phrase:
+    """Return what came of it in numbers; one failure alone is named in its own line."""
     numbers = {"new": result.new, "replaced": result.replaced, "same": result.same, "failed": result.failed}
-    return Phrase("commands.added", numbers)
+    parts = [Phrase(f"commands.added_{name}", {"count": n}) for name, n in numbers.items() if n]
+    if not parts or result == Looked(failed=1):
+        return Phrase("commands.added_nothing")
+    return Phrase("commands.added", {"parts": parts})
 
 
 async def _lines(services: Services, asker: Asker, one: Added) -> list[Phrase]:

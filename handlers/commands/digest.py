@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.digest import editions
@@ -46,6 +46,11 @@ def days(wish: Wish) -> Phrase:
     return Phrase(f"digest.weekly_{wish.weekday}" if wish.days == "weekly" else f"digest.{wish.days}")
 
 
+def clock(wish: Wish) -> time:
+    """Return at which time of the day a wish falls, for the reader's manner of writing it."""
+    return time.fromisoformat(wish.at)
+
+
 def due(stored: StoredSchedule) -> datetime:
     """Return when the next digest is due."""
     return next_run(editions.rule(stored.wish), max(datetime.now(UTC), stored.since))
@@ -68,7 +73,7 @@ async def _status(services: Services, asker: Asker, stored: StoredSchedule | Non
 def state_of(stored: StoredSchedule) -> Phrase:
     """Return a channel's digest in one sentence: days, time, zone, themes, when it comes next."""
     wish = stored.wish
-    values = {"days": days(wish), "at": wish.at, "zone": wish.zone}
+    values = {"days": days(wish), "at": clock(wish), "zone": wish.zone}
     if stored.state == "paused":
         return Phrase("digest.status_paused", values | {"reason": stored.reason})
     return Phrase("digest.status", values | {"themes": wish.themes, "next": due(stored)})

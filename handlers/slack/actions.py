@@ -66,14 +66,21 @@ async def shared(door: Door, client: AsyncWebClient, who: Caller, body: Mapping[
     key = f"share:{who.channel}:{shown_in}:{state.article}:{state.kind}:{state.begin}"
     if not await seen.first(door.services.db, who.team, [key]):
         return await noted(client, who, asker, "slack.shared_before")
-    profile = await door.profile(client, who)
-    message = blocks.shared(found, state.question, profile.name or "?", reader(asker))
+    message = blocks.shared(found, state.question, await _name(door, client, who, body), reader(asker))
     try:
         await outgoing.post(client, str(who.channel), message)
     except PostFailed:
         await seen.forget(door.services.db, who.team, key)  # Slack refused: nothing was posted
         raise
     return await noted(client, who, asker, "slack.shared")
+
+
+async def _name(door: Door, client: AsyncWebClient, who: Caller, body: Mapping[str, Any]) -> str:
+    """Return what the one who shares is called; without the permission users:read as the click says."""
+    profile = await door.profile(client, who)
+    user = body.get("user") or {}
+    said = user.get("name") or user.get("username")
+    return profile.name or said or catalogue.say(Phrase("card.somebody"), profile.locale)
 
 
 async def named(door: Door, asker: Asker, state: State) -> Answer:

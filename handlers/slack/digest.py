@@ -21,7 +21,7 @@ from bot.render import digest as words
 from bot.render.lines import Reader
 from bot.store import channels, follows
 from bot.store.channels import StoredSchedule, Wish
-from handlers.commands.digest import days, due, held
+from handlers.commands.digest import clock, days, due, held
 from handlers.slack import home, incoming, modal, outgoing
 from handlers.slack.answers import reader
 from handlers.slack.digest_form import CALLBACK, PREVIEW, Filled, form, read
@@ -140,7 +140,9 @@ def _now() -> datetime:
 
 def _saved(stored: StoredSchedule) -> Phrase:
     wish = stored.wish
-    return Phrase("digest.saved", {"days": days(wish), "at": wish.at, "zone": wish.zone, "next": due(stored)})
+    return Phrase(
+        "digest.saved", {"days": days(wish), "at": clock(wish), "zone": wish.zone, "next": due(stored)}
+    )
 
 
 async def done(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -167,14 +167,21 @@ class _Words:
                 return str(value)
             case int() | float():
                 return number(value, _name(self.locale))
-            case datetime():
-                return moment(value, _name(self.locale), self.timezone)
-            case date():
-                return day(value, _name(self.locale))
+            case date() | time():
+                return self._when(value)
             case list() | tuple():
                 return format_list([self._plain(v) for v in value], locale=self.locale)
             case _:
                 return str(value)
+
+    def _when(self, value: date | time) -> str:
+        match value:
+            case datetime():
+                return moment(value, _name(self.locale), self.timezone)
+            case date():
+                return day(value, _name(self.locale))
+            case _:
+                return format_time(value, format="short", locale=self.locale)
 
 
 @cache

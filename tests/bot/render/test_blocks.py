@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.models import Phrase, QuotationKind, Reply
+from bot.models import DiffWord, Phrase, QuotationKind, Reply
 from bot.render import blocks, validate
 from bot.render.lines import Reader
 from bot.render.state import State
@@ -86,6 +86,19 @@ def test_narration_and_nearest_stand_apart() -> None:
     shown = json.dumps(blocks.draw(REPLIES["narration_and_nearest"])[1])
     assert shown.index("own words") < shown.index("Not the answer")
     assert "No speaker is claimed" in shown
+
+
+def test_the_text_alone_tells_the_difference_and_the_notes_too() -> None:
+    text, _ = blocks.draw(
+        replace(REPLIES["verify_near"], notes=(Phrase("search.corrected", {"used": "a", "typed": "b"}),))
+    )
+    assert "belongs [-all-] {+the+}" in text and "Searched for a instead of b." in text
+
+
+def test_where_no_word_differs_no_difference_is_shown() -> None:
+    same = replace(REPLIES["verify_near"], diff=(DiffWord("same", "belongs"),))
+    text, drawn = blocks.draw(same)
+    assert "Word by word" not in str(drawn) and "not in the article" not in text
 
 
 def test_a_difference_can_be_read_without_colour() -> None:

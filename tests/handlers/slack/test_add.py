@@ -83,8 +83,8 @@ async def test_others_are_told_to_ask_an_admin(slack: Slack, page: str) -> None:
     [
         ("harbour.txt", "add https://"),
         ("file:///etc/passwd", "add https://"),
-        ("http://10.0.0.1/", "1 failed"),
-        ("http://169.254.169.254/latest/", "1 failed"),
+        ("http://10.0.0.1/", "Nothing was read in"),
+        ("http://169.254.169.254/latest/", "Nothing was read in"),
     ],
 )
 async def test_an_address_that_cannot_be_read_says_why(slack: Slack, address: str, reason: str) -> None:

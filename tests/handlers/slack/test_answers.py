@@ -37,6 +37,7 @@ async def test_the_answers_are_narrowed_to_one_speaker_and_one_article(slack: Sl
     assert [o["text"]["text"] for o in offered] == ["Ada Holm"]
     one = await slack.answer(await slack.click(first, "filter_speaker", choose=offered[0]))
     assert "Ada Holm" in one.words() and "cracked" not in one.words()
+    assert "Only Ada Holm: 2 of 16 answers" in one.words() and "Only Ada Holm" in one.text
     assert [m.ts for m in slack.messages("#general")] == [one.ts]
 
 
@@ -46,7 +47,7 @@ async def test_a_menu_that_is_opened_offers_everything_first_and_each_article_on
     assert [o["value"] for o in offered[:1]] == ["{}"]
     assert len({o["value"] for o in offered}) == len(offered) > 2
     one = await slack.answer(await slack.click(first, "filter_article", choose=offered[1]))
-    assert offered[1]["text"]["text"] in one.words()
+    assert f"Only from “{offered[1]['text']['text']}”" in one.words()
     everything = await slack.answer(await slack.click(one, "filter_article", choose=offered[0]))
     assert "1 to 5 of" in everything.words()
 
@@ -65,7 +66,10 @@ async def test_context_shows_the_passage_and_its_neighbours(slack: Slack) -> Non
 async def test_an_answer_is_shared_once_and_pings_nobody(slack: Slack) -> None:
     answer = await slack.ask("#general", "/msc who mentioned weather")
     shared = await slack.next("posted", after=await slack.click(answer, "share"))
-    assert "Shared by alice" in shared.words() and "<@" not in shared.text + shared.words()
+    assert (
+        "Shared by alice, who asked: who mentioned weather" in shared.words()
+        and "<@" not in shared.text + shared.words()
+    )
     assert not shared.ephemeral_for and not shared.elements()
     again = await slack.click(answer, "share")
     await slack.next("posted", after=again, where=lambda m: "already shared" in m.text)

@@ -153,9 +153,12 @@ async def test_a_connection_that_breaks_after_slack_took_the_post_does_not_post_
     assert sum("Shared by" in m.words() for m in slack.messages("#general", "bruno")) == 1
 
 
-async def test_a_reader_whose_profile_is_withheld_reads_english(slack: Slack) -> None:
+async def test_a_reader_whose_profile_is_withheld_reads_english_and_has_a_name(slack: Slack) -> None:
     slack.without_scope("users:read")
-    assert "mentioned" in (await slack.ask("#general", ASK, user="bruno")).words()
+    answer = await slack.ask("#general", ASK, user="bruno")
+    assert "mentioned" in answer.words()
+    shared = await slack.next("posted", after=await slack.click(answer, "share", user="bruno"))
+    assert "Shared by bruno" in shared.text  # as the click itself says
 
 
 async def test_a_german_reader_reads_german(slack: Slack) -> None:
