@@ -107,7 +107,9 @@ def build(
 async def running(services: Services) -> AsyncIterator[Running]:
     """Yield the app for the time of a process: one connection pool, work finished at the end."""
     gc.set_threshold(*_COLLECTED)
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(
+        cookie_jar=aiohttp.DummyCookieJar()
+    ) as session:  # Slack's are none of ours
         door = Door(services)
         app = build(services, door, session)
         try:

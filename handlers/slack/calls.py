@@ -15,6 +15,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from bot import metrics
 
 _URL: Final = "response_url"
+_LIMITED: Final = 429
 REVOKED: Final = frozenset({"invalid_auth", "account_inactive", "token_revoked", "token_expired"})
 
 
@@ -38,16 +39,22 @@ class Calls(AsyncRetryHandler):
         metrics.SLACK_CALLS.labels(method, _result(response, error)).inc()
         if response is not None:
             self.answered = time.monotonic()
-            if response.status_code == 429:
+            if response.status_code == _LIMITED:
                 metrics.SLACK_LIMITED.labels(method).inc()
         return False
 
     def answered_url(self, status: int, *, well: bool) -> None:
-        """Count an answer to a response_url: slack_sdk shows its handlers only what failed there."""
+        """Count an answer of a response_url, which no client of slack_sdk's asks."""
         self.answered = time.monotonic()
-        if status != 429:
-            result = "unavailable" if status >= 500 else "ok" if well else "refused"
-            metrics.SLACK_CALLS.labels(_URL, result).inc()
+        result = "unavailable" if status >= 500 else "ok" if well else "refused"
+        if status == _LIMITED:
+            result = "rate_limited"
+            metrics.SLACK_LIMITED.labels(_URL).inc()
+        metrics.SLACK_CALLS.labels(_URL, result).inc()
+
+    def unanswered_url(self) -> None:
+        """Count a response_url that could not be reached."""
+        metrics.SLACK_CALLS.labels(_URL, "unreachable").inc()
 
 
 CALLS: Final = Calls()
@@ -72,7 +79,7 @@ def _result(response: HttpResponse | None, error: Exception | None) -> str:
     """Return ok, rate_limited, refused (Slack said no), unavailable (5xx), unreadable or unreachable."""
     if response is None:
         return "unreachable" if error is None or not hasattr(error, "response") else "unreadable"
-    if response.status_code == 429:
+    if response.status_code == _LIMITED:
         return "rate_limited"
     if response.status_code >= 500:
         return "unavailable"

@@ -10,13 +10,12 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook import WebhookResponse
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import PostFailed
-from handlers.slack import calls
+from handlers.slack import response_url
 from handlers.slack.calls import CALLS
 from handlers.slack.incoming import Caller
+from handlers.slack.response_url import Answered
 
 Blocks = Sequence[dict[str, Any]]
 Message = tuple[str, Blocks]
@@ -38,14 +37,13 @@ async def respond(client: AsyncWebClient, who: Caller, message: Message, *, repl
     if who.response_url is None:
         return await privately(client, who, message)
     text, blocks = message
-    webhook = _Webhook(who.response_url, session=client.session, retry_handlers=calls.handlers(retries=1))
     kind = {"response_type": "ephemeral", "replace_original": replace, "text": text, **QUIET}
     if who.thread and not replace:
         kind["thread_ts"] = who.thread  # Slack would put it into the channel, far from what was clicked on
-    fault = await _taken(webhook, {**kind, "blocks": list(blocks)})
+    fault = await _taken(client, who.response_url, {**kind, "blocks": list(blocks)})
     if fault is not None and fault not in GONE:
         _log.warning("slack refused an answer, tried again as text: %s", fault)
-        fault = await _taken(webhook, kind)
+        fault = await _taken(client, who.response_url, kind)
     if fault in GONE:
         return await privately(client, who, message)
     if fault is not None:
@@ -53,39 +51,26 @@ async def respond(client: AsyncWebClient, who: Caller, message: Message, *, repl
     return None
 
 
-class _Webhook(AsyncWebhookClient):
-    """slack_sdk's client for messages that are plain values already.
-
-    It would look for classes of its own in every block, which costs more than writing the JSON (measured).
-    """
-
-    async def send_dict(self, body: dict[str, Any], headers: dict[str, str] | None = None) -> WebhookResponse:
-        """Send the message as it stands."""
-        return await self._perform_http_request(
-            body=body, headers={**self.default_headers, **(headers or {})}
-        )
-
-
-async def _taken(webhook: AsyncWebhookClient, body: dict[str, Any]) -> str | None:
+async def _taken(client: AsyncWebClient, url: str, message: dict[str, Any]) -> str | None:
     """Send an answer; return Slack's code where it was refused."""
-    answer = await webhook.send_dict(body)
-    fault = _fault(answer)
-    CALLS.answered_url(answer.status_code, well=fault is None)
+    answered = await response_url.send(client, url, message)
+    fault = _fault(answered)
+    CALLS.answered_url(answered.status, well=fault is None)
     return fault
 
 
-def _fault(answer: WebhookResponse) -> str | None:
+def _fault(answered: Answered) -> str | None:
     """Return Slack's code for a refused answer, which comes with any status and as JSON or bare text."""
-    body = answer.body.strip()
+    body = answered.body.strip()
     try:
         told = json.loads(body)
     except ValueError:
         told = None
     if isinstance(told, dict) and not told.get("ok", True):
         return str(told.get("error") or "unknown_error")
-    if answer.status_code in (404, 410):
+    if answered.status in (404, 410):
         return GONE[0]
-    return None if answer.status_code == 200 else body[:60] or f"status {answer.status_code}"
+    return None if answered.status == 200 else body[:60] or f"status {answered.status}"
 
 
 async def privately(client: AsyncWebClient, who: Caller, message: Message) -> None:
