@@ -32,7 +32,7 @@ async def test_a_digest_is_set_up_from_the_home_and_stands_there(one_way: Slack,
     filled = {"channel": one_way.channel("#general").id, "at": "07:30", "zone": "Europe/Berlin"}
     done = await one_way.submit(form, filled)
     shown = await one_way.next("home", after=done, where=lambda v: "7:30" in v.words())
-    assert "Every day at 7:30\u202fAM, Europe/Berlin" in shown.words()
+    assert "Every day at 7:30 AM, Europe/Berlin" in shown.words()
     assert view_faults(shown.payload) == []
 
 
