@@ -67,6 +67,7 @@ def arguments(ids: Ids) -> dict[str, Any]:
         "jobs.put.key": "once", "keys": KEYS, "seen.first.keys": ["event:1", "event:2"], "title": "The quay",
         "kind": "note", "payload": {}, "run": "digest:2", "messages": [{"text": "new"}], "now": _LATER,
         "removed.known.origins": [("gone.txt", Origin(ids.source_id))], "removed.note.name": "gone.txt",
+        "publisher": "The Quay", "most": 5,
         "marks": ["https://example.org/item 1"],
         "after": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2100, 1, 1, tzinfo=UTC),
         "days.newest.until": date(2100, 1, 1), "days.within.days": (date(2020, 1, 1), date(2100, 1, 1)),

@@ -48,8 +48,9 @@ class Form:
     polarities: tuple[Polarity, ...] = ()
 
 
-_SAY = any_of(SAYING)
-_ACT = any_of(f"{SAYING} {MENTIONING} {AGREEING} {REJECTING} {DOING}")
+_NO_VERB = r"(?<!of )(?<!the )(?<!an )(?<! a )"  # before: the secretary of state, the report
+_SAY = rf"{_NO_VERB}{any_of(SAYING)}"
+_ACT = rf"{_NO_VERB}{any_of(f'{SAYING} {MENTIONING} {AGREEING} {REJECTING} {DOING}')}"
 _TALK = r"(?:talk(?:s|ed|ing)?|speak|speaks|spoke|spoken|speaking)"
 _ABOUT = r"(?:about|on|regarding|concerning|over|re|of|around|related to|with regard to|when it comes to)"
 _MENTION = (
@@ -77,8 +78,10 @@ _VIEW = (
     r"criticisms?|praise|demands?|calls?|appeals?|rejection|concerns?|worry|worries|accusations?|assessments?|"
     r"descriptions?|explanations?|pleas?|vows?|assurances?|advice|speech|address|feelings?|thinking|line|plans?)"
 )
-_THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|newspaper|press)s?"
-_MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total|price|cost|budget)"
+_THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|publisher|newspaper|website|press)s?"
+_NAME = r"(?:nickname|sobriquet|moniker|epithet|alias|other name)s?"
+_CALLED = r"(?:(?:also|often|otherwise|sometimes) )*(?:called|nicknamed|dubbed|known as|known|referred to as)"
+_MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total)"
 _SILENT = (
     r"(?:(?!(?:say|says|said|tell|told|think|thinks) )\S+ )*?(?!(?:say|says|said|tell|told|think|thinks) )\S+"
 )
@@ -102,9 +105,19 @@ FORMS: tuple[Form, ...] = (
     ),
     # anybody at all
     _form(
+        rf"(?:is|was|are|were) {_ANYONE} (?:ever )?(?:quoted|cited|on record|heard) (?:as )?(?:saying |talking |speaking )?(?:(?:that|{_ABOUT}) )?"
+        r"(?:whether |if )?(?P<topic>.+)",
+        Intent.MENTION, about=True,
+    ),
+    _form(
         rf"(?:{_AUX}) {_ANYONE} (?:ever |really |actually )?{_MENTION} (?P<topic>.+)", Intent.MENTION, anything=True
     ),
     _form(rf"(?:{_AUX}) {_ANYONE} (?:ever |really |actually )?{_SAY} (?:that )?(?P<claim>.+)", Intent.WHO_SAID),
+    # called
+    _form(rf"(?:what (?:is|was|are|were) )?(?:the )?{_NAME} (?:of|for|given to) (?P<topic>.+)", Intent.FACT, wants="name"),
+    _form(rf"(?:what (?:is|was|are|were) )?(?:the )?(?P<topic>.+?)(?:'s?)? {_NAME}", Intent.FACT, wants="name"),
+    _form(rf"(?:what|who) (?:is|was|are|were) (?P<topic>.+?) {_CALLED}(?: as)?", Intent.FACT, wants="name"),
+    _form(rf"(?:what|who) (?:is|was|are|were) {_CALLED} (?:as )?(?P<topic>.+)", Intent.FACT, wants="name"),
     # stance
     _form(
         rf"{_WHO} {_FILL}(?P<verb>{any_of(REJECTING)}|push(?:es|ed)? back|against|spoke out against)"
@@ -157,7 +170,7 @@ FORMS: tuple[Form, ...] = (
         Intent.WHETHER, anything=True, polarities=_REJECTS,
     ),
     _form(rf"(?:{_AUX}) (?P<speaker>{_SILENT}) (?P<verb>{any_of(AGREEING)}) {_STATEMENT}(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_AGREES),
-    _form(r"(?:is|was) it true (?:that )?(?P<speaker>.+?) (?:said|says|told us|claimed|claims) (?:that )?(?P<claim>.+)", Intent.WHETHER),
+    _form(rf"(?:is|was) it (?:true|correct|right|accurate|a fact) (?:to say )?(?:that )?(?P<speaker>.+?) (?:has |had |have )?{_SAY} (?:us )?(?:that )?(?P<claim>.+)", Intent.WHETHER),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_MENTION} (?P<topic>.+)", Intent.WHETHER, anything=True),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:not )?(?:ever |really |actually |also )*{_SAY} (?:that |to )?(?P<claim>.+)", Intent.WHETHER),
     _form(rf"(?:{_AUX}) (?P<speaker>.+?) (?:ever |really |actually |also )*(?P<verb>{any_of(REJECTING)}) (?:that )?(?P<topic>.+)", Intent.WHETHER, anything=True, polarities=_REJECTS),
@@ -169,9 +182,15 @@ FORMS: tuple[Form, ...] = (
         Intent.SIDES,
     ),
     _form(r"(?:the )?(?:arguments?|voices?|case) (?:for and against|about|on|over) (?P<topic>.+)", Intent.SIDES),
+    _form(r"(?:the |any |some )?(?:reactions?|responses?|replies) (?:to|on|over) (?P<topic>.+)", Intent.SIDES),
     _form(r"(?:the )?(?:pros and cons|pro and contra|pros & cons) (?:of|on|for) (?P<topic>.+)", Intent.SIDES),
     _form(r"(?:the )?(?:debate|disagreement|dispute|discussion|argument)s? (?:about|on|over|around) (?P<topic>.+)", Intent.SIDES),
     # quotations
+    _form(
+        rf"(?:what|anything|something|everything|all) (?:(?:is|was|has|have|that|we|been|there) )*(?:on (?:the )?record|quoted|said|available|printed) "
+        rf"(?:from|by) (?P<speaker>.+?)(?: {_ON} (?P<topic>.+))?",
+        Intent.SAID,
+    ),
     _form(rf"{_ANY}{_QUOTE} {_ABOUT} (?P<topic>.+) by (?P<speaker>.+)", Intent.SAID),
     _form(rf"{_ANY}{_QUOTE} {_ABOUT} (?P<topic>.+) from (?P<speaker>.+)", Intent.SAID, tentative=True, quoted=True),
     _form(rf"{_ANY}{_QUOTE} (?:by|from|of) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID),
@@ -192,6 +211,12 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:any|some|every)(?:thing|one|body) (?:said )?{_ABOUT} (?P<topic>.+)", Intent.MENTION, about=True),
     _form(r"(?:any )?(?:mentions?|references?) (?:of|to) (?P<topic>.+)", Intent.MENTION),
     # sources
+    _form(
+        rf"(?:in |from )?(?:which|what) {_THING} (?:(?:is|was|are|were|comes?|came|has|have|been|that) )*"
+        r"(?:from|by|(?:published|printed|written|issued|run) (?:by|in|for)) (?P<topic>.+)",
+        Intent.SOURCE, wants="publisher",
+    ),
+    _form(rf"(?:any |all )?{_THING} (?:from|by|published by|published in) (?P<topic>.+)", Intent.SOURCE, wants="publisher"),
     _form(rf"(?:which|what) {_THING} (?:{_AUX} )?(?:quot(?:es?|ed)|cit(?:es?|ed)|interview(?:s|ed)?) (?P<speaker>.+)", Intent.SAID, tentative=True, quoted=True),
     _form(rf"(?:in |from )?(?:which|what) {_THING} (?:{_DID}|is|was|are|were) (?P<speaker>.+?) (?:ever |also )*(?:{_SAY}|quoted)(?: (?:{_ABOUT}|that|to|in))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
     _form(rf"where (?:{_DID}) (?P<speaker>.+?) (?:ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
@@ -204,9 +229,13 @@ FORMS: tuple[Form, ...] = (
     # facts
     _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT, wants="fact"),
     _form(rf"(?:(?:by|to|for|at|of) )?how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
-    _form(rf"how (?:much|big|large|high|far|strong|expensive|tall|deep|heavy) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
+    _form(rf"how (?:far|tall|deep|heavy|wide) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="length"),
+    _form(rf"how long (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="span"),
+    _form(rf"how (?:much|big|large|high|strong|expensive) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(rf"(?:how old|what age) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="age"),
-    _form(rf"how (?:quick|quickly|fast|soon|long|often|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
+    _form(rf"how often (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="often"),
+    _form(rf"how (?:quick|quickly|fast|soon|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
+    _form(r"(?:what|which) (?:(?:is|was|are|were) the )?(?:price|cost|budget|fee|salary|pay)s? (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="money"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had )*(?P<topic>.+)", Intent.FACT, wants="day"),
     _form(r"who (?:is|are|was|were) (?P<topic>.+)", Intent.FACT, wants="definition", person=True),
@@ -219,26 +248,11 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:how|what|which) (?:{_AUX} )*(?P<topic>.+)", Intent.FACT),
     # S on X, S said X
     _form(rf"(?P<speaker>.+?) (?:has |had |have |ever |also )*{_SAY}(?: (?:{_ABOUT}|that|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
+    _form(rf"(?P<speaker>\S+(?: \S+){{0,3}}?) (?:at|in|during) (?P<setting>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True, quoted=True),
     _form(rf"(?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
     _form(rf"(?:{_AUX}) (?P<topic>.+)", Intent.FACT, wants="event"),
 )  # fmt: skip
 
-LEAD = re.compile(
-    r"^(?:(?:please|pls|plz|hey|hi|hello|ok|okay|msc|so|and|but|well|um|can you|could you|would you|tell me|show me|show|"
-    r"give me|gimme|give|find me|find|search for|search|look up|list|i want to know|i want|i need|do you know|"
-    r"do we know|get me|get|let me know|i wonder|any idea|was there|were there|is there|are there|remind me) )+"
-)
-TAIL = frozenset({"please", "pls", "plz", "thanks", "thx"})
-SHORT = {
-    "abt": "about", "bout": "about", "wat": "what", "wut": "what", "wht": "what", "waht": "what", "whos": "who is",
-    "who's": "who is", "whats": "what is", "what's": "what is", "wheres": "where is", "where's": "where is",
-    "hows": "how is", "didnt": "did not", "didn't": "did not", "doesn't": "does not", "doesnt": "does not",
-    "hasn't": "has not", "hasnt": "has not", "haven't": "have not", "don't": "do not", "dont": "do not",
-    "wasn't": "was not", "wasnt": "was not", "isn't": "is not", "weren't": "were not", "ppl": "people", "qoute": "quote",
-    "qoutes": "quotes", "sed": "said", "siad": "said", "sais": "says", "hwo": "how", "woh": "who", "whoe": "who",
-    "wich": "which", "wen": "when", "whn": "when", "wher": "where", "dose": "does", "dd": "did", "frm": "from", "sya": "say", "ahve": "have", "teh": "the",
-    "who'd": "who had", "who've": "who have", "what've": "what have", "y": "why",
-}  # fmt: skip
 _FUNCTION_WORDS = """
     who what which where when how why did does has have about quotes quote quotations
     statements remarks comments anything something everything anyone anybody someone

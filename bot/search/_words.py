@@ -83,6 +83,28 @@ WHICH = NUMBER_TOKENS | frozenset(
     token(w) for w in "last next past previous earlier since early late coming following".split()
 )
 
+# how often something is, whatever it is called, and how long, wide or heavy
+OFTEN = frozenset(
+    token(w)
+    for w in "annual annually biennial biannual daily regularly rarely always often once twice thrice times".split()
+)
+CALLED = frozenset(
+    token(w) for w in "known nicknamed nickname dubbed sobriquet moniker epithet alias".split()
+)
+MONEY = frozenset(
+    token(w)
+    for w in "dollar dollars euro euros pound pounds krone kroner million millions billion billions trillion usd eur gbp".split()
+)
+UNITS = frozenset(
+    token(w)
+    for w in "metre metres meter meters kilometre kilometres kilometer kilometers km mile miles foot feet inch inches yard yards centimetre centimetres cm mm tall storey storeys ton tons tonne tonnes kg kilogram kilograms pound pounds fathom fathoms acre acres hectare hectares".split()
+)
+
+# what speaks without being somebody
+DOCUMENTS = frozenset(
+    "report study survey poll paper document statement communique strategy letter memo assessment review analysis plan".split()
+)
+
 # verbs that say little: to take responsibility is to have or to assume it
 LIGHT = frozenset(
     token(w)
@@ -92,7 +114,7 @@ LIGHT = frozenset(
 # words of a question that say little about its subject
 FAINT = frozenset(
     token(w)
-    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same future".split()
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same future itself himself herself themselves myself yourself ourselves rather instead towards toward whether first real really main actual actually".split()
 )
 
 # verbs that introduce words in the same way: what did S praise finds what S lauded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.models import Answer, FlagKind, Further, Place, Polarity
+from bot.models import Answer, FlagKind, Further, Place, Polarity, Span
 from bot.models.place import trimmed
 from bot.search.copies import Told, text
 from bot.search.rank import Ranked
@@ -32,16 +32,14 @@ def score_of(r: Ranked) -> float:
 
 def flag_answers(sources: Sequence[Source], kind: FlagKind) -> tuple[Answer, ...]:
     """Return what articles say of themselves, as mentions."""
-    found = []
-    for source in sources:
-        for flag in source.flags:
-            if flag.kind is kind:
-                span = trimmed(source.text, flag.span)
-                passage = Found(
-                    0, source.id, NARRATION, 0, (span,), span, None, None, None, Polarity.STATES, None, ""
-                )
-                found.append(_answer(Ranked(passage, 1.0, 1.0, 1.0, (), (("flag", 1.0),)), source))
-    return tuple(found)
+    flags = ((source, flag) for source in sources for flag in source.flags if flag.kind is kind)
+    return tuple(mention(source, trimmed(source.text, flag.span), "flag") for source, flag in flags)
+
+
+def mention(source: Source, span: Span, why: str) -> Answer:
+    """Return words of an article itself, whoever asked for the article."""
+    passage = Found(0, source.id, NARRATION, 0, (span,), span, None, None, None, Polarity.STATES, None, "")
+    return _answer(Ranked(passage, 1.0, 1.0, 1.0, (), ((why, 1.0),)), source)
 
 
 def _kind(found: Found) -> str:

@@ -47,9 +47,9 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
 def _by_kind(found: Found, plan: Plan, before: str) -> float:
     """Return the gain of a passage that holds what a fact is asked for: a number, a time, what it is."""
     wants = plan.question.wants
-    if wants in {"number", "amount"}:
+    if wants in {"number", "amount", "money"}:
         return 0.2 * _has_number(found, before, plan)
-    if wants in {"time", "day"}:
+    if wants in {"time", "day", "span"}:
         return 0.15 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
     if wants == "definition" and plan.groups:
         return 0.2 * _spells_out(found, plan, before) + 0.12 * _begins_with(found, plan, before)

@@ -33,6 +33,7 @@ _ENOUGH = {
     Intent.FREE: 0.4,
 }
 _MENTIONED = 0.6
+_MANY = 0.5  # of more than three things
 _NEAREST = 5
 _ASKS = re.compile(r"(?<!when )\bask")
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
@@ -172,7 +173,7 @@ def _states(r: Ranked, plan: Plan, number: int) -> bool:
     if plan.question.wants in {"number", "amount", "person"}:
         counted = plan.groups[heavy[0]] if heavy else None
         doubtful = counted is not None and (not counted.known or counted.corrected)
-        if doubtful and heavy[0] not in r.matched:
+        if doubtful and heavy[0] not in r.matched and not _reworded(plan, heavy, r.reach):
             return False
     if not _exactly(r, plan, heavy, number):
         return False
@@ -187,13 +188,30 @@ def _exactly(r: Ranked, plan: Plan, heavy: Sequence[int], number: int) -> bool:
     wants = plan.question.wants
     if wants not in _EXACT:
         return True
-    if len(heavy) == _PAIR and wants not in _TIMED and not all_of(r, plan, heavy, number):
+    if not all_of(r, plan, _needed(plan, heavy, r.reach), number):
         return False
     if len(heavy) == _FEW and r.reach < _BOTH:
         return False
     if _HOW_MANY.search(plan.question.text) and not numbered(r, plan, number):
         return False
     return wants == "person" or told_of(r, plan, number)
+
+
+def _needed(plan: Plan, heavy: Sequence[int], reach: float) -> Sequence[int]:
+    """Return what must be there whatever else is: both of two things, all of an event, what somebody did."""
+    wants = plan.question.wants
+    if len(heavy) == _PAIR:
+        acts = any(plan.groups[n].actor for n in heavy)
+        return [n for n in heavy if wants not in _TIMED or (acts and plan.groups[n].typed not in CHANGING)]
+    if wants == "event" and len(heavy) == _FEW:
+        return heavy
+    did = wants == "person" and not _reworded(plan, heavy, reach)
+    return [n for n in heavy[:1] if did and not plan.groups[n].actor]
+
+
+def _reworded(plan: Plan, heavy: Sequence[int], reach: float) -> bool:
+    """Say whether so much of a longer question is there that the rest is put in other words."""
+    return plan.question.wants == "person" and len(heavy) > _FEW and reach >= _BOTH
 
 
 def _there(plan: Plan, heavy: Sequence[int], verbs: Collection[str]) -> bool:
@@ -236,6 +254,8 @@ def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
         return False  # hypersonic missiles are not any missiles
     if plan.question.about and r.found.kind == QUOTE:
         return r.reach > BEFORE_STRENGTH
+    if len(plan.groups) > _FEW:
+        return r.own >= _MANY
     return r.own >= _MENTIONED if len(plan.groups) > 1 else r.own >= 0.75
 
 
@@ -245,7 +265,7 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
         if plan.question.polarities and rejects and r.found.polarity not in plan.question.polarities:
             return False  # who rejects what others agree with is told
         return r.own >= 0.7 or r.reach >= 0.85 or speaks_of(r, plan, number)
-    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
+    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT and g.known]
     return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bot.models import Polarity
 from bot.normalise import token, words
-from bot.search._words import AMOUNTS, NUMBER_TOKENS, SPANS, TIMES, WHICH
+from bot.search._words import AMOUNTS, CALLED, MONEY, NUMBER_TOKENS, OFTEN, SPANS, TIMES, UNITS, WHICH
 from bot.search.question import Question
 from bot.store.passages import AROUND, CONTENT, FACT, TAG, prefix, tokens_of
 from bot.store.retrieval import Found
@@ -33,18 +33,43 @@ def lacks(found: Found, question: Question, number: int) -> bool:
     sentence = {*own, *tokens_in(found, before, AROUND)}
     if question.wants in {"day", "place"} and "next" in words(question.text):
         return not _NEXT & sentence
+    if holds := _HOLDS.get(question.wants or ""):
+        return not holds(own)
     match question.wants:
         case "reason":
             return found.polarity is Polarity.IS_ASKED  # who asks doesn't know
         case "fact":
             return found.kind != FACT and not any(map(_can_be_checked, own))
-        case "amount":
-            return not any(t in AMOUNTS or _DIGIT.search(t) for t in own)
         case "age":
             return not (_AGES & sentence and any(map(_DIGIT.search, own)))
         case "day":
             return f"{before}{TAG}dated" not in found.tokens and not _tells_when(sentence)
     return False
+
+
+def _amount(own: Sequence[str]) -> bool:
+    return any(t in AMOUNTS or _DIGIT.search(t) for t in own)
+
+
+def _span(own: Sequence[str]) -> bool:
+    """Say whether a span of time is told: within 24 hours, a few days; or a length."""
+    counted = any(t in SPANS and _amount(own[max(0, n - 2) : n]) for n, t in enumerate(own))
+    return counted or _length(own)
+
+
+def _length(own: Sequence[str]) -> bool:
+    return _amount(own) and not UNITS.isdisjoint(own)
+
+
+_HOLDS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "amount": _amount,
+    "number": _amount,
+    "money": lambda own: _amount(own) and not MONEY.isdisjoint(own),
+    "span": _span,
+    "length": _length,
+    "often": lambda own: not OFTEN.isdisjoint(own),
+    "name": lambda own: not CALLED.isdisjoint(own),
+}
 
 
 def _can_be_checked(word: str) -> bool:

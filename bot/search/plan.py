@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from bot.models import EntityKind
 from bot.normalise import fold, words
 from bot.search._speakers import Speakers
-from bot.search._words import DROPPED
+from bot.search._words import DOCUMENTS, DROPPED
 from bot.search.people import Directory
 from bot.search.question import Intent, Question
 from bot.search.topics import Group, Topics
 
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
+_VERSUS = re.compile(r"\b(?:vs\.?|versus)(?:\s|$)", re.I)
 _LONGEST_NAME = 6  # words: the head of the German government
 _MEANING = frozenset({"mean", "means", "meant", "indicate", "describe", "refer"})
 _SOURCES = frozenset({"source", "sources", "insider", "insiders"})
@@ -49,7 +51,8 @@ class Plan:
     """What to look for: the reading that holds, its speakers (None: anybody), its groups of topic words.
 
     `otherwise` is the plan to follow when this one finds nothing; `least` is the share of the words that a
-    passage must then hold, so that no weak match takes the place of what was asked.
+    passage must then hold, so that no weak match takes the place of what was asked. `setting` is what its
+    article must tell of; `document` what spoke, where no name is known for it: the report.
     """
 
     question: Question
@@ -57,6 +60,8 @@ class Plan:
     groups: tuple[Group, ...]
     otherwise: Plan | None = None
     least: float = 0.0
+    setting: tuple[Group, ...] = ()
+    document: str = ""
 
     @property
     def intent(self) -> Intent:
@@ -69,10 +74,12 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
     for reading in _heard_first(readings, directory)[:-1]:
         if plan := _dated(reading, directory, topics):
             free = readings[-1]
+            if _VERSUS.search(reading.speaker):  # America vs. Europe on trade
+                return _or(plan, Plan(replace(reading, intent=Intent.SIDES, speaker=""), None, plan.groups))
             if reading.tentative and plan.groups and not _surely(plan, directory):
                 return _or(plan, _freely(plan, free, directory, topics))
-            last = _without_form(plan, free, topics)
-            return _or(plan, last) if last else plan
+            other = (_of_document(plan), _without_form(plan, free, topics))
+            return reduce(_or, filter(None, other), plan)
     return _free(readings[-1], directory, topics)
 
 
@@ -123,9 +130,39 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
     if plan.intent is Intent.SAID and not plan.speakers and asked.verb in _MEANING and not asked.topic:
         meant = replace(asked, intent=Intent.FACT, speaker="", topic=asked.speaker, wants="definition")
         return Plan(meant, None, topics.groups(asked.speaker))
+    if (
+        plan.intent is Intent.SAID
+        and plan.speakers
+        and not plan.speakers.names
+        and asked.verb
+        and not asked.topic
+    ):
+        told = replace(asked, intent=Intent.FACT, speaker="", topic=f"{asked.speaker} {asked.verb}")
+        groups = topics.groups(told.topic)
+        return Plan(told, None, groups, least=_NEARLY_ALL) if len(groups) > 1 else None
     if plan.intent is Intent.SAID and plan.speakers is not None and not plan.speakers and asked.topic:
         return Plan(free, None, topics.groups(f"{asked.speaker} {asked.topic}"), least=_NEARLY_ALL)
     return None
+
+
+def _of_document(plan: Plan) -> Plan | None:
+    """What does the report say: what is said by whoever an article calls so."""
+    document = _document(plan.question.speaker)
+    if plan.intent is not Intent.SAID or plan.speakers or not document:
+        return None
+    return replace(plan, speakers=None, document=document)
+
+
+def _as_document(typed: str, speakers: Speakers) -> Speakers:
+    """A report is none of the reporters."""
+    document = _document(typed)
+    called = tuple(n for n in speakers.names if document in words(n))
+    return replace(speakers, names=called, otherwise=None) if document else speakers
+
+
+def _document(typed: str) -> str:
+    bare = set(words(typed)) - DROPPED
+    return bare.pop() if len(bare) == 1 and bare <= DOCUMENTS else ""
 
 
 def _or(plan: Plan, last: Plan) -> Plan:
@@ -158,12 +195,13 @@ def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | Non
     if fold(reading.speaker).strip() in _NOBODY:
         wanted = Intent.WHO_SAID if reading.claim else Intent.MENTION
         return Plan(replace(reading, intent=wanted, speaker=""), None, topics.groups(reading.topic))
-    speakers = who(reading.speaker, directory)
+    speakers = _as_document(reading.speaker, who(reading.speaker, directory))
     if reading.tentative and not _holds(reading, speakers, directory):
         return None
     if not speakers and len(reading.speaker.split()) > _LONGEST_NAME:  # a remembered stretch, no question
         return None
-    plan = Plan(reading, speakers, topics.groups(reading.topic))
+    setting = topics.groups(reading.setting) if reading.setting else ()
+    plan = Plan(reading, speakers, topics.groups(reading.topic), setting=setting)
     return replace(plan, otherwise=replace(plan, speakers=speakers.otherwise)) if speakers.otherwise else plan
 
 

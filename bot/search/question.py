@@ -19,7 +19,8 @@ from bot.normalise import fold
 from bot.search import _dates
 from bot.search._dates import Days
 from bot.search._english import is_word
-from bot.search._forms import FORMS, FUNCTION_WORDS, KEYWORDS, LEAD, SHORT, TAIL, Form, Intent
+from bot.search._forms import FORMS, FUNCTION_WORDS, KEYWORDS, Form, Intent
+from bot.search._shorthand import CLIPPED, LEAD, SHORT, TAIL
 from bot.search._slips import cost
 
 __all__ = ["Days", "Intent", "Question", "readings"]
@@ -28,6 +29,7 @@ _TELLING = frozenset(
     {"tell", "tells", "told", "give", "gives", "gave", "show", "let", "all", "both"}
 )  # us, not the US
 _ASKED_HOW = frozenset({"about", "on", "if", "whether", "for", "why", "how"})
+_QUESTIONS, _QUOTES = frozenset({"what", "who", "how"}), frozenset({"quote", "quotes"})
 MOST_CHARACTERS = 4_000
 MOST_WORDS = 500
 _PASTED = re.compile(r"[\"“”„«»](?P<text>[^\"“”„«»]{3,})[\"“”„«»]?")
@@ -40,6 +42,7 @@ _ACCORDING = re.compile(
     r"^\s*(?P<before>\S.*?),? according to (?P<last>[^,]+?)[\s?.!]*$",
     re.I | re.S,
 )
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _EDGE = re.compile(r"^[^\w$€£%#+&]+|[^\w$€£%+]+$")
 _SPEAKER_AFTER = re.compile(
     r"^[\s,.–—-]*(?:said|says|by|from|according to)?[\s:]*(?P<who>[\w .'’-]{2,80}?)[\s.?!]*$", re.I
@@ -53,7 +56,8 @@ class Question:
     `speaker`, `topic` and `either` (one or the other) are words as typed. `claim` marks a topic that is a
     statement, not a subject. `about` leaves out what the topic's own person says. `pasted` are the words
     between quotation marks, `verb` how somebody is to have said it. `when` are the words that named
-    `days`; `wants` is what a fact must hold. A `tentative` reading holds only if its speaker is known.
+    `days`, `setting` where it was said; `wants` is what a fact must hold. A `tentative` reading holds only
+    if its speaker is known.
     """
 
     text: str
@@ -73,6 +77,7 @@ class Question:
     tentative: bool = False
     person: bool = False
     quoted: bool = False
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +156,20 @@ def _words(text: str) -> list[_Word]:
         shape = _EDGE.sub("", fold(raw))
         if not shape:
             continue
+        if _DOTTED.fullmatch(shape):  # U.S. is US
+            raw = shape = shape.replace(".", "")
+            raw = raw.upper()
         for part in SHORT.get(shape, shape).split():
             before = found[-1].shape if found else ""
             country = part == "us" and before not in _TELLING
-            found.append(_Word("US" if country else _EDGE.sub("", raw) or raw, part))
+            typed = "US" if country else CLIPPED.get(part) or _EDGE.sub("", raw) or raw
+            found.append(_Word(typed, CLIPPED.get(part, part)))
     found = _unasked(found)
     lead = LEAD.match(" ".join(w.shape for w in found) + " ")
     skip = len(lead[0].split()) if lead else 0
     found = found[skip:] if skip < len(found) else found
-    while len(found) > 1 and found[-1].shape in TAIL:
+    asked = bool(found) and found[0].shape in _QUESTIONS  # what do people say about X, quotes
+    while len(found) > 1 and (found[-1].shape in TAIL or (asked and found[-1].shape in _QUOTES)):
         found.pop()
     return found
 
@@ -213,6 +223,7 @@ def _question(form: Form, match: re.Match[str], words: list[_Word], common: Ques
         wants=form.wants,
         polarities=form.polarities,
         verb=parts.get("verb", ""),
+        setting=parts.get("setting", ""),
         tentative=form.tentative,
         person=form.person,
         quoted=form.quoted,

@@ -20,7 +20,18 @@ from bot.search.verdict import said, verdict
 from bot.search.verify import Verified
 
 _SPONSORED = frozenset(
-    {"sponsored", "advertisement", "advertising", "advertorial", "paid", "promoted", "ad", "promotional"}
+    {
+        "sponsored",
+        "advertisement",
+        "advertising",
+        "advertorial",
+        "paid",
+        "promoted",
+        "ad",
+        "promotional",
+        "disclaimer",
+        "disclaimers",
+    }
 )
 _OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
 _CHOICES = 5
@@ -81,8 +92,10 @@ def _slip(word: str, named: Iterable[str]) -> bool:
     return any(OSA.distance(word, n, score_cutoff=1) <= 1 for n in named)
 
 
-def flagged(answers: tuple[Answer, ...]) -> Reply:
-    """Return the articles that say it of themselves."""
+def flagged(answers: tuple[Answer, ...], count: int) -> Reply:
+    """Return the articles, of `count`, that say it of themselves."""
+    if not answers:
+        return Reply("", Phrase("search.nothing", {"articles": count}))
     articles = len({a.article_id for a in answers})
     return Reply("", Phrase("search.found", {"answers": len(answers), "articles": articles}), answers=answers)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.models import Asker, EntityKind, Phrase, Reply
+from bot.models import Answer, Asker, EntityKind, Phrase, Reply
 from bot.normalise import words
 from bot.reference import Reference
-from bot.search import candidates, fit, follow, judge, replies, showing
-from bot.search.answer import flag_answers
+from bot.search import candidates, fit, follow, judge, published, replies, setting, showing
+from bot.search.answer import flag_answers, mention
 from bot.search.lexicon import Lexicon, Lexicons
 from bot.search.needs import names_place
 from bot.search.plan import Plan, decide, who
@@ -117,7 +117,10 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
         return await _verified(desk, asked[0])
     plan = decide(asked, desk.lexicon.directory, desk.topics)
     if plan.intent is Intent.SOURCE and (flag := replies.flag_asked(plan.question.topic)):
-        return replies.flagged(flag_answers(await retrieval.flagged(desk.reader, desk.asker.workspace), flag))
+        sources = await retrieval.flagged(desk.reader, desk.asker.workspace)
+        return replies.flagged(flag_answers(sources, flag), count)
+    if plan.question.wants == "publisher" and (found := await _published(desk, plan)) is not None:
+        return replies.flagged(found, count)
     if plan.intent is Intent.WHO_NOT:
         return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
     plan, _, judged = await _looked_up(desk, plan)
@@ -129,9 +132,22 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
     return replies.reply(plan, shown, judged.answers, count=count, number=desk.state.number)
 
 
+async def _published(desk: Desk, plan: Plan) -> tuple[Answer, ...] | None:
+    """Return the newest articles by the publisher that the words mean; None where only the texts may tell."""
+    workspace = desk.asker.workspace
+    publishers = await retrieval.publishers(desk.reader, workspace)
+    publisher = published.meant(plan.question.topic, publishers)
+    if publisher is None:
+        return None if all(g.known and not g.corrected for g in plan.groups) else ()
+    sources = await retrieval.published(desk.reader, workspace, publisher, showing.SHOWN)
+    return tuple(mention(source, published.named(source), "publisher") for source in sources)
+
+
 async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
     """Follow the plan, or another where it finds nothing or, of a long text or a slip, more; tells which."""
     found = await _followed(desk, plan)
+    if not found[2].answers and (elsewhere := setting.apart(plan)):
+        found = await _followed(desk, elsewhere)
     long = len(plan.question.text.split()) > _LONG
     while (other := plan.otherwise) and _reach(found[2]) < 1.0:
         plan = other
@@ -146,17 +162,26 @@ async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.
 async def _followed(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:
     ranked = await _ranked(desk, plan)
     if plan.question.wants == "place":
-        ranked = await _placed(desk, plan, ranked)
-    return plan, ranked, judge.judge(plan, ranked, desk.state.number)
+        texts = await _texts(desk, ranked)
+        ranked = [r for r in ranked if _placed(r, plan, texts)]
+    if plan.setting:
+        ranked = setting.told_in(ranked, plan.setting, await _texts(desk, ranked))
+    judged = judge.judge(plan, ranked, desk.state.number)
+    if ranked and not judged.answers and setting.leans(plan):
+        leaning = setting.leaning(ranked, plan, await _texts(desk, ranked))
+        judged = judge.judge(plan, leaning, desk.state.number) if leaning else judged
+    return plan, ranked, judged
 
 
-async def _placed(desk: Desk, plan: Plan, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Return the passages whose printed sentence names a place."""
-    articles = {r.found.article_id for r in ranked}
-    sources = await retrieval.sources(desk.reader, desk.asker.workspace, articles)
-    printed = {n: source.text for n, source in sources.items()}
-    asked = plan.question.text
-    return [r for r in ranked if names_place(r.found.sentence.of(printed.get(r.found.article_id, "")), asked)]
+def _placed(r: Ranked, plan: Plan, texts: Mapping[int, str]) -> bool:
+    """Say whether the passage's printed sentence names a place."""
+    return names_place(r.found.sentence.of(texts[r.found.article_id]), plan.question.text)
+
+
+async def _texts(desk: Desk, ranked: Sequence[Ranked]) -> dict[int, str]:
+    """Return the articles of the passages."""
+    found = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in ranked})
+    return {n: source.text for n, source in found.items()}
 
 
 def _reach(judged: judge.Judged) -> float:
@@ -176,6 +201,8 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     found = await retrieval.passages(desk.reader, desk.asker.workspace, ids)
     if plan.speakers is not None:
         found = [f for f in found if f.speaker in plan.speakers.heard]
+    if plan.document:
+        found = [f for f in found if not setting.only_alike(f.speaker or "", plan.document)]
     return rank(found, plan.groups, desk.state.number, _bonus(desk, plan, found))
 
 
@@ -230,6 +257,8 @@ def _filters(desk: Desk, plan: Plan) -> list[Expression]:
     filters: list[Expression] = []
     if plan.speakers is not None:
         filters.append(candidates.speaker_filter(plan.speakers.heard))
+    if plan.document:
+        filters.append(candidates.mention_filter(plan.document))
     if plan.question.days:
         filters.append(candidates.day_filter(plan.question.days, desk.today))
     return filters

@@ -27,6 +27,8 @@ _LONGEST_NAME = 4  # words
 _LONGEST_TERM = 8  # words, little ones included
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
+_DENYING = ("un", "in", "im", "dis", "non")
+_STEM = 6  # letters that tell a word whatever its ending
 _TWO = 2  # slips that make a word of the language are too many
 _DOUBTFUL = 0.7
 _ABSENT = 1.2
@@ -100,7 +102,17 @@ class Topics:
         word = words[at].lstrip(_KEPT)
         if at + 1 < len(words) and (joined := self._joined(word, words[at + 1].lstrip(_KEPT))):
             return joined, 2
-        return self._plain(word), 1
+        plain = self._plain(word)
+        term = self._term(meant[:1]) if meant[0] != words[at] and not is_word(word) else None
+        return (self._either(plain, term) if term and term.known else plain), 1
+
+    def _either(self, plain: Group, term: Group) -> Group:
+        """A slip of a word that the corpus has, or of one that the file of terms has for another: foundd."""
+        found = dict(plain.alternatives)
+        for a in term.alternatives:
+            found.setdefault(a.tokens, 0.95 * a.strength)
+        both = self._weighed(plain.typed, tuple(Alternative(t, s) for t, s in found.items()))
+        return replace(both, corrected=plain.corrected)
 
     def _of_term(self, word: str) -> str:
         """A word that the corpus lacks may be a slip of a word of a longer term."""
@@ -197,9 +209,26 @@ class Topics:
             left, right = token(word[:cut]), token(word[cut:])
             if self.vocabulary.token_count(left) and self.vocabulary.token_count(right):
                 found[(left, right)] = 0.9
-        if not found and len(word) >= 3:
-            found = {(t,): 0.6 for t in self.vocabulary.beginning(token(word), 3)} if len(word) > 4 else {}
+        if not found:
+            found = self._denied(word)
+        if not found and len(word) > 4:
+            found = {(t,): 0.6 for t in self.vocabulary.beginning(token(word), 3)} or self._misended(word)
         return found
+
+    def _denied(self, word: str) -> dict[tuple[str, ...], float]:
+        """What a word denies may be denied in other words: ungrateful, insufficiently grateful."""
+        bare = next((word.removeprefix(p) for p in _DENYING if word.startswith(p)), "")
+        if len(bare) < _STEM - 1:
+            return {}
+        near = [bare, *(n.word for n in self.vocabulary.near(bare)[:1] if plausible(bare, n.word))]
+        return {(token(w),): _DOUBTFUL for w in near if self.vocabulary.token_count(token(w))}
+
+    def _misended(self, word: str) -> dict[tuple[str, ...], float]:
+        """A slip in the ending of a form that the corpus lacks: negotiatng, where it has negotiate."""
+        if len(word) < _STEM + 2 or is_word(word):
+            return {}
+        stems = self.vocabulary.beginning(word[:_STEM])
+        return {(t,): 0.8 for t in stems if word.startswith(t)}
 
     def _weighed(self, typed: str, alternatives: tuple[Alternative, ...]) -> Group:
         """Weigh a group by the rarity of its best known form: one IDF for all of them."""

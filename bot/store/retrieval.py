@@ -150,6 +150,17 @@ _FLAGGED = {
 }
 
 
+_PUBLISHERS = {
+    dialect: f"SELECT DISTINCT publisher FROM articles WHERE workspace = {mark} AND publisher IS NOT NULL"
+    for dialect, mark in (("sqlite", "?"), ("postgresql", "$1"))
+}
+_PUBLISHED = {
+    dialect: f"SELECT {_SHOWN} FROM articles WHERE workspace = {one} AND publisher = {two} "
+    f"ORDER BY id DESC LIMIT {three}"
+    for dialect, one, two, three in (("sqlite", "?", "?", "?"), ("postgresql", "$1", "$2", "$3"))
+}
+
+
 async def state(reader: Reader, workspace: str) -> State | None:
     """Return where the workspace's index stands; None where nothing was ever indexed."""
     rows = await reader.rows(_STATE[reader.dialect], (workspace,))
@@ -207,6 +218,17 @@ async def sponsored(reader: Reader, workspace: str, ids: Iterable[int]) -> froze
 async def flagged(reader: Reader, workspace: str) -> list[Source]:
     """Return the articles of the workspace that say something of themselves (sponsored, opinion)."""
     return [_source(row) for row in await reader.rows(_FLAGGED[reader.dialect], (workspace,))]
+
+
+async def publishers(reader: Reader, workspace: str) -> list[str]:
+    """Return who published the articles of the workspace."""
+    return sorted(row[0] for row in await reader.rows(_PUBLISHERS[reader.dialect], (workspace,)))
+
+
+async def published(reader: Reader, workspace: str, publisher: str, most: int) -> list[Source]:
+    """Return the newest articles of the workspace by a publisher."""
+    rows = await reader.rows(_PUBLISHED[reader.dialect], (workspace, publisher, most))
+    return [_source(row) for row in rows]
 
 
 def _texts(encoded: str) -> tuple[str, ...]:

@@ -51,6 +51,12 @@ ASKED = [
     ),
     ("by how much did losses rise", Intent.FACT, "", "losses rise"),
     ("is any article sponsored", Intent.SOURCE, "", "sponsored"),
+    ("what did the secretary of state say about ice", Intent.SAID, "the secretary of state", "ice"),
+    ("is it correct that Rutte described ice as thin", Intent.WHETHER, "Rutte", "ice as thin"),
+    ("is anyone quoted on frigates", Intent.MENTION, "", "frigates"),
+    ("what is on record from the U.S. envoy", Intent.SAID, "the US envoy", ""),
+    ("Rutte at the forum on ice", Intent.SAID, "Rutte", "ice"),
+    ("reactions to the treaty", Intent.SIDES, "", "the treaty"),
     ("which article mentions frigates", Intent.SOURCE, "", "frigates"),
 ]
 
