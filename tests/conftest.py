@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from bot.store import Database
+from tests import _judged
 from tests._postgres import Server
 
 _names = count(1)
@@ -27,6 +28,14 @@ if os.environ.get("CI"):
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many test processes again as cores: a third of the time tests wait for processes and clocks."""
     return (os.cpu_count() or 2) * 3 // 2
+
+
+@pytest.fixture(autouse=True)
+def everything_sent_is_valid(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which a message, view or menu was sent that Slack would refuse, whatever came of it."""
+    heard = _judged.listening(monkeypatch)
+    yield
+    assert heard == []
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ def drawn(found: Digest, wish: Wish, edition: Edition | None = None) -> list[Mes
     reader = Reader(timezone=wish.zone)
     shown = found.themes[: wish.themes]
     parent = drawing.parent(found, reader, wish.themes, _marks(edition))
-    thread = [drawing.message(theme, reader, _buttons(theme, reader)) for theme in shown]
+    thread = [drawing.message(theme, reader, buttons(theme, reader)) for theme in shown]
     if rest := found.themes[wish.themes :]:
         thread.append(drawing.others(rest, reader))
     first, *later = [{"text": text, "blocks": blocks} for text, blocks in [parent, *thread]]
@@ -141,7 +141,7 @@ def _marks(edition: Edition | None) -> tuple[Phrase, ...]:
     return (Phrase("digest.catch_up", {"first": edition.covers[0], "last": edition.covers[-1]}),)
 
 
-def _buttons(theme: Theme, reader: Reader) -> tuple[dict[str, Any], ...]:
+def buttons(theme: Theme, reader: Reader) -> tuple[dict[str, Any], ...]:
     """Return Follow and Mute: a click carries the theme's name and nothing else."""
     value = json.dumps({"k": name(theme), "t": mrkdwn.clip(theme.title, 200)}, ensure_ascii=False)
     return (

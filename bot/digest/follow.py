@@ -67,11 +67,12 @@ async def _note(db: Database, follow: Follow, theme: Theme, now: datetime) -> bo
         return False
     run = f"follow-{follow.user}-{now.date()}-{crc32(follow.key.encode())}"
     return await outbox.put(
-        db, follow.workspace, follow.user, run, [_drawn(follow, theme)], now.astimezone(UTC)
+        db, follow.workspace, follow.user, run, [drawn(follow, theme)], now.astimezone(UTC)
     )
 
 
-def _drawn(follow: Follow, theme: Theme) -> dict[str, Any]:
+def drawn(follow: Follow, theme: Theme) -> dict[str, Any]:
+    """Return the note as a frozen message: what is new, the theme, and the button that ends it."""
     reader = Reader()
     values = {"title": follow.title, "quotations": theme.quotations, "articles": theme.articles}
     said = mrkdwn.line(reader.phrase(Phrase("digest.note", values)))

@@ -43,7 +43,7 @@ def shared(answer: Answer, question: str, user: str, reader: Reader) -> tuple[st
     note = reader.say("card.shared_by", user=user, question=mrkdwn.clip(mrkdwn.collapse(question), 500))
     blocks = card(answer, reader, State(), _LENGTHS[0], buttons=False)
     blocks.append({"type": "context", "elements": [mrkdwn.text(mrkdwn.line(note))]})
-    text = f"{lines.speaker(answer, reader)}: {lines.words(answer)} ({lines.title(answer, reader)})\n{note}"
+    text = f"{lines.spoken(answer, reader)} ({lines.title(answer, reader)})\n{note}"
     return mrkdwn.escape(text, FALLBACK), blocks
 
 

@@ -40,10 +40,8 @@ def parent(
     feet = [reader.say("digest.in_thread"), *([reader.say("digest.more", count=rest)] if rest else [])]
     feet.append(reader.say("digest.footer"))
     blocks.append({"type": "context", "elements": [mrkdwn.text(mrkdwn.line(" ".join(feet)))]})
-    names = "; ".join(
-        f"{n}. {theme.title}: {reader.phrase(words.why(theme))}" for n, theme in enumerate(shown, 1)
-    )
-    return mrkdwn.escape(f"{heading}. {names}", _FALLBACK), blocks
+    names = [f"{n}. {theme.title}: {reader.phrase(words.why(theme))}" for n, theme in enumerate(shown, 1)]
+    return mrkdwn.escape("\n".join([heading, *names, *feet]), _FALLBACK), blocks
 
 
 def _announced(number: int, theme: Theme, reader: Reader) -> mrkdwn.Mrkdwn:
@@ -68,8 +66,8 @@ def message(theme: Theme, reader: Reader, buttons: tuple[Block, ...] = ()) -> tu
     kept = blocks[: len(blocks) - len(actions)]
     while length([*kept, *actions]) > MOST_TEXT:
         kept.pop()
-    said = "; ".join(f"{lines.speaker(a, reader)}: {lines.words(a)}" for a in theme.quotes)
-    text = f"{theme.title}. {reader.phrase(words.why(theme))} {said}"
+    said = [lines.spoken(answer, reader) for answer in theme.quotes]
+    text = "\n".join([f"{theme.title}: {reader.phrase(words.why(theme))}", *said])
     return mrkdwn.escape(text, _FALLBACK), [*kept, *actions]
 
 
@@ -112,7 +110,7 @@ def further(title: str, answers: tuple[Answer, ...], reader: Reader) -> tuple[st
     if len(answers) > _FURTHER:
         left = reader.say("card.and_more", count=len(answers) - _FURTHER)
         blocks.append({"type": "context", "elements": [mrkdwn.text(mrkdwn.line(left))]})
-    said = "\n".join(f"{lines.speaker(a, reader)}: {lines.words(a)}" for a in answers[:_FURTHER])
+    said = "\n".join(lines.spoken(a, reader) for a in answers[:_FURTHER])
     while length(blocks) > MOST_TEXT:
         blocks.pop()
     return mrkdwn.escape(f"{heading}\n{said}", _FALLBACK), blocks

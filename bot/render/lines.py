@@ -204,9 +204,19 @@ def _asides(reply: Reply, reader: Reader) -> Iterator[str]:
             yield from (short(a, reader) for a in answers[:ASIDE])
 
 
+def spoken(answer: Answer, reader: Reader) -> str:
+    """Return who said how what, in a text that stands alone: what was rejected is not to read as said."""
+    who = ", ".join(p for p in (speaker(answer, reader), how(answer, reader)) if p)
+    return f"{who}: {words(answer)}"
+
+
 def _in_short(answer: Answer, reader: Reader) -> str:
-    return f"{speaker(answer, reader)}: {_unclaimed(answer, reader)}"
+    return f"{spoken(answer, reader)} {_there(answer, reader)}"
 
 
 def _unclaimed(answer: Answer, reader: Reader) -> str:
-    return f"{words(answer)} ({title(answer, reader)}, {dated(answer, reader)})"
+    return f"{words(answer)} {_there(answer, reader)}"
+
+
+def _there(answer: Answer, reader: Reader) -> str:
+    return f"({title(answer, reader)}, {dated(answer, reader)})"

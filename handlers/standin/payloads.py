@@ -92,7 +92,7 @@ def actions(
         payload |= {
             "trigger_id": state.new_trigger(user.id, shown.id),
             "container": {"type": "view", "view_id": shown.id},
-            "view": view(state, shown),
+            "view": {**view(state, shown), "state": {"values": values}},
         }
         return payload
     return payload | {

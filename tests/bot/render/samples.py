@@ -91,6 +91,32 @@ REPLIES: dict[str, Reply] = {
         verification=Verification.NEAR,
         diff=(DiffWord("same", "belongs"), DiffWord("missing", "all"), DiffWord("added", "the")),
     ),
+    "verify_verbatim": Reply(
+        f'verify "{TEXT}"',
+        Phrase("search.verify_verbatim", {"speaker": "Ada Holm"}),
+        (answer(),),
+        verification=Verification.VERBATIM,
+    ),
+    "verify_other_speaker": Reply(
+        f'verify "{TEXT}" Per Lind',
+        Phrase("search.verify_other_speaker", {"speaker": "Ada Holm"}),
+        (answer(),),
+        verification=Verification.OTHER_SPEAKER,
+        diff=(DiffWord("same", "belongs"),),
+    ),
+    "verify_reported": Reply(
+        f'verify "{TEXT}"',
+        Phrase("search.verify_reported", {"speaker": "Ada Holm"}),
+        (answer(quotation_kind=QuotationKind.INDIRECT),),
+        verification=Verification.REPORTED,
+    ),
+    "verify_not_found": Reply(
+        'verify "Nobody said this"',
+        Phrase("search.verify_not_found", {"articles": 5}),
+        nearest=(answer(),),
+        verification=Verification.NOT_FOUND,
+    ),
+
     "ambiguous": Reply(
         "quotes Holm",
         Phrase("search.ambiguous", {"name": "Holm"}),

@@ -130,3 +130,8 @@ def quoted(drawn: list[dict[str, Any]]) -> list[str]:
         q for b in drawn if b["type"] == "rich_text" for q in b["elements"] if q["type"] == "rich_text_quote"
     ]
     return [run["text"] for q in quotes for run in q["elements"]]
+
+
+def test_the_text_alone_does_not_let_anybody_say_what_they_rejected() -> None:
+    text, _ = blocks.draw(REPLIES["reported_and_rejected"])
+    assert "Ada Holm, rejected (“dismissed”), reported speech, not word for word: The harbour" in text

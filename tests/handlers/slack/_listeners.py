@@ -90,9 +90,7 @@ async def home_tab(slack: Slack) -> Done:
 
 async def home(slack: Slack) -> View:
     done = await home_tab(slack)
-    shown = await slack.next(
-        "home", after=done, where=lambda v: not re.search("Looking through|werden durchgesehen", v.words())
-    )
+    shown = await slack.next("home", after=done, where=settled)
     assert isinstance(shown, View)
     return shown
 
@@ -148,7 +146,7 @@ async def follow(slack: Slack) -> Done:
 
 
 async def further(slack: Slack) -> Done:
-    return await forged(slack, "digest_more", '{"t":"The harbour","q":[[1,27]]}')
+    return await forged(slack, "digest_more", '{"t":"The harbour","q":[[1,33]]}')
 
 
 async def unknown(slack: Slack) -> Done:
@@ -184,6 +182,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(v) for v in value]
     return _DAY.sub("(a day)", value) if isinstance(value, str) else value
+
+
+def settled(what: object) -> bool:
+    """Say whether it is the answer, and not what stands there until it comes."""
+    shown = getattr(what, "words", str)()
+    return not re.search("Searching|Looking|Wird gesucht|nachgeschlagen|werden durchgesehen", shown)
 
 
 def sent(what: object) -> object:

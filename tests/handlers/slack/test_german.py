@@ -37,5 +37,5 @@ async def test_a_german_reader_is_answered_in_german(
     act, kinds = WAYS[listener]
     done = await act(german)
     assert done.ack.error is None and not done.failed and not done.errors
-    said = way.plain(way.sent(await german.next(*kinds, after=done)))
+    said = way.plain(way.sent(await german.next(*kinds, after=done, where=way.settled)))
     assert said == snapshot.use_extension(JSONSnapshotExtension)

@@ -81,7 +81,7 @@ async def test_it_is_acknowledged_and_answers(
     assert done.ack.error is None and not done.failed and not done.errors
     said: object = {"options": [o["text"]["text"] for o in done.options]}
     if kinds != NOTHING:
-        what = await slack.next(*kinds, after=done)
+        what = await slack.next(*kinds, after=done, where=way.settled)
         said = way.sent(what)
     if request.node.callspec.id.startswith("http"):
         assert way.plain(said) == snapshot.use_extension(JSONSnapshotExtension)

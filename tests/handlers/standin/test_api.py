@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.standin import Slack
+from tests import _judged
 from tests.handlers.standin._tiny import FORM, modal, section
 
 HOME = {"type": "home", "blocks": [section("home")]}
@@ -287,3 +288,19 @@ async def test_a_broken_connection_before_or_after_the_message_was_taken(
     with pytest.raises(ClientConnectionError):
         await client.chat_postMessage(channel="#general", text="x")
     assert len(slack.messages("#general")) == posted
+
+
+async def test_what_is_refused_for_its_shape_is_heard(
+    slack: Slack, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = _judged.listening(monkeypatch)
+    await client.chat_postMessage(channel="#general", text="x", blocks=[section("fine")])
+    assert heard == []
+    await refusal(client.chat_postMessage(channel="#general", text="x", blocks=[section("")]))
+    await refusal(client.views_publish(user_id=slack.user().id, view={"type": "home"}))
+    assert len(heard) == 2
+    button = {"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": ":tada: !"}}
+    await client.chat_postMessage(
+        channel="#general", text="x", blocks=[{"type": "actions", "elements": [button]}]
+    )
+    assert "signs alone" in heard[-1]
