@@ -58,7 +58,7 @@ async def scopes(settings: Settings) -> str:
         return "asked for at each installation" if oauth.wanted(settings) else "no token, so none to compare"
     headers = {str(k).lower(): v for k, v in (await _who(settings)).headers.items()}
     granted = {s.strip() for s in str(headers.get("x-oauth-scopes", "")).split(",")}
-    needed = {*oauth.SCOPES, *(("links:read", "links:write") if settings.unfurl else ())}
+    needed = set(oauth.scopes(settings))
     if missing := sorted(needed - granted):
         raise MscError(
             f"missing: {', '.join(missing)}; bring the app's manifest up to date with "

@@ -5,20 +5,15 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError
-from bot.models import Phrase
-from bot.render import blocks, catalogue
-from bot.render.lines import Reader
 from bot.services import Services
 from bot.settings import Settings
 from handlers.slack import (
@@ -31,18 +26,18 @@ from handlers.slack import (
     feedback,
     filters,
     home,
-    incoming,
-    modal,
     oauth,
     reaching,
     shortcuts,
     unfurl,
+    unknown,
     views,
 )
 from handlers.slack.door import Door
 
 ROOMS = (
     command, actions, filters, digest, views, feedback, shortcuts, events, home, admin, unfurl, oauth,
+    unknown,
 )  # fmt: skip
 # objects until the collector of cycles looks: a request leaves few, and Python's 700 cost 7 % (measured)
 _COLLECTED = (20_000, 20, 50)
@@ -91,15 +86,6 @@ def build(
     door = door or Door(services)
     for room in ROOMS:
         room.register(app, door)
-
-    @app.action(re.compile(""))
-    async def unknown(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await ack()
-        who = incoming.caller(body)
-        profile = await door.profile(client, who)
-        words = catalogue.say(Phrase("slack.unknown_action"), profile.locale)
-        door.start(modal.told(client, who, blocks.sentence(words), Reader(profile.locale)), client, who)
-
     return app
 
 

@@ -29,6 +29,7 @@ SCOPES = (
     "app_mentions:read", "assistant:write", "chat:write", "commands", "files:read", "files:write",
     "im:history", "users:read",
 )  # fmt: skip
+_PREVIEWS = ("links:read", "links:write")
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 
 
@@ -36,6 +37,11 @@ def wanted(settings: Settings) -> bool:
     """Say whether the app is installed by OAuth: a client and its secret are set, and no token is."""
     given = settings.slack_client_id and settings.slack_client_secret
     return bool(given) and settings.slack_bot_token is None
+
+
+def scopes(settings: Settings) -> tuple[str, ...]:
+    """Return what the app asks for; previews of links are asked for only where they are wanted."""
+    return SCOPES + _PREVIEWS if settings.unfurl else SCOPES
 
 
 def held(services: Services) -> Installations:
@@ -73,7 +79,7 @@ def _flow(services: Services, client: AsyncWebClient) -> AsyncOAuthFlow:
         settings=AsyncOAuthSettings(
             client_id=settings.slack_client_id,
             client_secret=secret.get_secret_value() if secret else None,
-            scopes=list(SCOPES),
+            scopes=list(scopes(settings)),
             redirect_uri=f"{settings.public_url.rstrip('/')}{BACK}" if settings.public_url else None,
             install_path=INSTALL,
             redirect_uri_path=BACK,

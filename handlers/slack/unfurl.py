@@ -6,6 +6,7 @@ settings. Only articles of the poster's own workspace are shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -50,7 +51,14 @@ async def previewed(door: Door, client: AsyncWebClient, who: Caller, body: dict[
         if blocks := await preview(door.services, asker, address):
             found[address] = {"blocks": blocks}
     if found:
-        await client.chat_unfurl(channel=str(who.channel), ts=str(event.get("message_ts")), unfurls=found)
+        await client.chat_unfurl(**_where(event), unfurls=found)
+
+
+def _where(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what names the place of the links: a message, or what somebody is still writing."""
+    if event.get("unfurl_id"):
+        return {"unfurl_id": str(event["unfurl_id"]), "source": str(event.get("source"))}
+    return {"channel": str(event.get("channel")), "ts": str(event.get("message_ts"))}
 
 
 async def preview(services: Services, asker: Asker, address: str) -> list[dict[str, Any]]:

@@ -81,8 +81,14 @@ def permalink(call: Call) -> Json:
 
 
 def unfurl(call: Call) -> Json:
-    """Attach previews to links in a message."""
-    channel, unfurls = call.channel(), previews(call.need("unfurls"))
+    """Attach previews to links in a message, or in one that is still being written."""
+    unfurls = previews(call.need("unfurls"))
+    if call.params.get("unfurl_id"):
+        if call.need("source") not in ("composer", "conversations_history"):
+            raise Refused("invalid_arguments")
+        call.state.happened("unfurled", (None, unfurls))
+        return {}
+    channel = call.channel()
     message = call.state.messages.get((channel.id, str(call.need("ts"))))
     if message is None:
         raise Refused("cannot_unfurl_message")

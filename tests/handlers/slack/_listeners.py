@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from handlers.standin import Done, Slack, View
@@ -151,6 +152,16 @@ async def further(slack: Slack) -> Done:
 
 async def unknown(slack: Slack) -> Done:
     return await forged(slack, "from_long_ago", "x")
+
+
+async def unknown_shortcut(slack: Slack) -> Done:
+    return await slack.shortcut("from_long_ago")
+
+
+async def unknown_form(slack: Slack) -> Done:
+    view = await form(slack)
+    slack.state.views[view.id] = replace(view, payload={**view.payload, "callback_id": "from_long_ago"})
+    return await slack.submit(view, {"words": "ferry"})
 
 
 async def link(slack: Slack) -> Done:

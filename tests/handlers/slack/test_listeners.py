@@ -46,7 +46,9 @@ WAYS: dict[str, tuple[way.Act, tuple[str, ...]]] = {
     "unfurl.shared": (way.link, ("unfurled",)),
     "oauth.uninstalled": (way.uninstalled, NOTHING),
     "oauth.revoked": (way.revoked, NOTHING),
-    "app.unknown": (way.unknown, ("posted",)),
+    "unknown.clicked": (way.unknown, ("posted",)),
+    "unknown.used": (way.unknown_shortcut, ("posted",)),
+    "unknown.submitted": (way.unknown_form, ("updated",)),
 }
 
 

@@ -158,3 +158,9 @@ async def test_without_a_key_nothing_is_installed(world: World) -> None:
     )
     with pytest.raises(SettingError, match="MSC_ENCRYPTION_KEYS is missing"):
         oauth.held(bare)
+
+
+@pytest.mark.parametrize("unfurl", [False, True])
+def test_previews_of_links_are_asked_for_only_where_they_are_wanted(unfurl: bool) -> None:
+    asked = oauth.scopes(Settings(_env_file=None, unfurl=unfurl))
+    assert ("links:read" in asked, "links:write" in asked) == (unfurl, unfurl)

@@ -36,6 +36,17 @@ async def test_an_article_that_we_have_is_previewed_once(empty: Services) -> Non
         assert len(slack.calls("chat.unfurl")) == 1
 
 
+async def test_a_link_is_previewed_while_it_is_being_written(empty: Services) -> None:
+    settings = empty.settings.model_copy(update={"unfurl": True})
+    async with Slack() as slack, by_http(slack, replace(empty, settings=settings)):
+        await _corpus.save(empty.db, slack.team.id)
+        links = [{"url": ADDRESS, "domain": "news.example.org"}]
+        inner = {"type": "link_shared", "user": slack.user().id, "channel": "COMPOSER", "links": links}
+        mine = {"message_ts": "U1-abc", "unfurl_id": "U1-abc", "source": "composer"}
+        _, unfurls = await slack.next("unfurled", after=await slack.event("alice", inner | mine))
+        assert list(unfurls) == [ADDRESS]
+
+
 async def test_nothing_is_previewed_unless_it_is_asked_for(one_way: Slack) -> None:
     await shared(one_way, ADDRESS)
     await one_way.ask("#general", "/msc help")
