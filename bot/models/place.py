@@ -73,4 +73,4 @@ def _widened(text: str, paragraph: Span, sentence: Span) -> Span:
 
 
 def _filled(text: str) -> int:
-    return sum(map(bool, map(str.strip, text.split("\n"))))
+    return len([line for line in text.split("\n") if line and not line.isspace()])

@@ -7,7 +7,7 @@ from typing import Any
 from bot.models import Answer
 from bot.render import _rich, lines, mrkdwn
 from bot.render.lines import Reader
-from bot.render.state import State, pack
+from bot.render.state import State, pack_at, place_of
 
 Block = dict[str, Any]
 OPTION = 150  # characters of an overflow option's value
@@ -28,7 +28,7 @@ def brief(answer: Answer, reader: Reader, state: State, longest: int) -> list[Bl
     """Return an answer that stands apart (narration, nearest): its words, its source, one button."""
     who = [_who(answer, reader)] if answer.speaker else []
     where = {"type": "section", "text": mrkdwn.text(mrkdwn.join("\n", *who, _where(answer, reader)))}
-    value = pack(state.of(answer))
+    value = pack_at(state.question, place_of(answer))
     if value:
         where["accessory"] = _button(reader, "context", value, _spoken(answer, reader))
     return [_rich.quote([(mrkdwn.clip(lines.words(answer), longest), "")]), where]
@@ -48,7 +48,8 @@ def _where(answer: Answer, reader: Reader) -> mrkdwn.Mrkdwn:
 
 
 def _buttons(answer: Answer, reader: Reader, state: State) -> list[Block]:
-    value = pack(state.of(answer))
+    place = place_of(answer)
+    value = pack_at(state.question, place)
     names = ("share", "context") if reader.sharing else ("context",)
     spoken = _spoken(answer, reader)
     found = [] if value is None else [_button(reader, name, value, spoken) for name in names]
@@ -56,7 +57,7 @@ def _buttons(answer: Answer, reader: Reader, state: State) -> list[Block]:
     if address:
         label = reader.say("button.open")
         found.append({"type": "button", "action_id": "open", "text": mrkdwn.plain(label, 75), "url": address})
-    return [*found, *_feedback(answer, reader)]
+    return [*found, *_feedback(answer, reader, place)]
 
 
 def _spoken(answer: Answer, reader: Reader) -> str:
@@ -75,13 +76,13 @@ def _button(reader: Reader, name: str, value: str, spoken: str) -> Block:
     }
 
 
-def _feedback(answer: Answer, reader: Reader) -> list[Block]:
+def _feedback(answer: Answer, reader: Reader, place: str) -> list[Block]:
     """Two ways to say that the machine was wrong, behind one small menu so that they don't shout."""
     if answer.kind != "quote" or not reader.feedback:
         return []
     options = []
     for verdict in ("wrong_speaker", "not_quotation"):
-        value = pack(State(verdict).of(answer), OPTION)
+        value = pack_at(verdict, place, OPTION)
         if value is None:
             return []
         options.append({"text": mrkdwn.plain(reader.say(f"button.{verdict}"), 75), "value": value})

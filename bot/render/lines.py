@@ -36,7 +36,7 @@ class Reader:
 
     def say(self, key: str, **values: object) -> str:
         """Return one of our sentences in the reader's language."""
-        return self.phrase(Phrase(key, values)) if values else catalogue.fixed(key, self.locale)
+        return catalogue.filled(key, values, self.locale, self.timezone)
 
     def phrase(self, phrase: Phrase | str) -> str:
         """Return a phrase in the reader's language; other text stays as it is."""

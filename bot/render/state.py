@@ -67,6 +67,17 @@ def pack(state: State, limit: int = VALUE) -> str | None:
     return value if len(value) <= limit else None
 
 
+def place_of(answer: Answer) -> str:
+    """Return what every state that names this answer packs alike, for `pack_at`: all but the question."""
+    return pack(State().of(answer)) or ""
+
+
+def pack_at(question: str, place: str, limit: int = VALUE) -> str | None:
+    """Return, as `pack` does, the state of a question that names the answer at a place."""
+    value = f'{{"q":{encode_basestring(question)},{place[1:]}' if question else place
+    return value if len(value) <= limit else None
+
+
 def unpack(value: str | None) -> State:
     """Read a value that came back; raises QuestionError for one that we didn't write."""
     try:

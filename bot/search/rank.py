@@ -6,8 +6,9 @@ benchmark), and small bonuses that only break near-ties: directness, a phrase as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nlargest
 from typing import Any, NamedTuple
 
@@ -51,6 +52,9 @@ class Ranked(NamedTuple):
     touched: tuple[int, ...] = ()
 
 
+_ranked: Callable[[Iterable[Any]], Ranked] = partial(tuple.__new__, Ranked)  # half of what Ranked(…) costs
+
+
 @dataclass(frozen=True, slots=True)
 class _Needles:
     """An alternative as strings to look for in stored tokens."""
@@ -75,9 +79,11 @@ def rank(
 def _compared(made: Sequence[Ranked], asked: Sequence[str], number: int, *, long: bool) -> list[Ranked]:
     """Add the likeness in order to the first passages; of a long question to all that can still be first."""
     finished = [_ordered(r, asked, number) for r in made[:_COMPARED]]
+    if not long:
+        return [*finished, *made[_COMPARED:]]
     least = min(nlargest(_FIRST, (r.score for r in finished)), default=0.0)
     return finished + [
-        _ordered(r, asked, number) if long and r.score + _most_gained(r, asked) >= least else r
+        _ordered(r, asked, number) if r.score + _most_gained(r, asked) >= least else r
         for r in made[_COMPARED:]
     ]
 
@@ -133,7 +139,7 @@ def _covered(
     key = (met, found.quotation, bonus)
     if key not in seen:
         seen[key] = _cover([weight for weight, _ in needles], met, _DIRECT[found.quotation], bonus)
-    return Ranked(found, *seen[key])
+    return _ranked((found, *seen[key]))
 
 
 def _cover(
@@ -159,7 +165,7 @@ def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:
     likeness = _IN_ORDER * r.reach * alike
     score = round(r.score + likeness + together, 6)
     parts = (*r.parts, ("order", likeness), ("side by side", together))
-    return Ranked(r.found, score, r.own, r.reach, r.matched, parts, r.touched)
+    return _ranked((r.found, score, r.own, r.reach, r.matched, parts, r.touched))
 
 
 def _in_order(asked: Sequence[str], tokens: str, before: str) -> tuple[float, float]:

@@ -48,6 +48,9 @@ class Found(NamedTuple):
     tokens: str
 
 
+_made: Callable[[Iterable[Any]], Found] = partial(tuple.__new__, Found)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A speaker or other person of the workspace with what its articles say of them."""
@@ -238,19 +241,21 @@ def _texts(encoded: str) -> tuple[str, ...]:
 def _found(row: Sequence[Any], detail: Json) -> Found:
     passage_id, article_id, _, tokens = row
     kind, position, spans, sentence, speaker, role, cue, polarity, quotation = detail
-    return Found(
-        passage_id,
-        article_id,
-        kind,
-        position,
-        tuple([_span(s) for s in spans]),
-        _span(sentence),
-        speaker,
-        role,
-        cue,
-        _POLARITIES[polarity],
-        _KINDS[quotation],
-        tokens,
+    return _made(
+        (
+            passage_id,
+            article_id,
+            kind,
+            position,
+            tuple([_span(s) for s in spans]),
+            _span(sentence),
+            speaker,
+            role,
+            cue,
+            _POLARITIES[polarity],
+            _KINDS[quotation],
+            tokens,
+        )
     )
 
 

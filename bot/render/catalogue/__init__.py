@@ -56,12 +56,17 @@ def say(phrase: Phrase, locale: str = FALLBACK, timezone: str = "UTC") -> str:
 
     Raises KeyError for a key or value that is missing: both are mistakes of ours that a test finds.
     """
-    if not phrase.values:
-        return fixed(phrase.key, locale)
-    values = tuple(phrase.values.items())
-    if all([type(value) is int or type(value) is str for _, value in values]):
-        return _plainly(phrase.key, values, locale)
-    return _said(phrase, locale, timezone)
+    return filled(phrase.key, phrase.values, locale, timezone)
+
+
+def filled(key: str, values: Mapping[str, Any], locale: str = FALLBACK, timezone: str = "UTC") -> str:
+    """Return the sentence of a key with its values; raises KeyError as `say` does."""
+    if not values:
+        return fixed(key, locale)
+    pairs = tuple(values.items())
+    if all([type(value) is int or type(value) is str for _, value in pairs]):
+        return _plainly(key, pairs, locale)
+    return _said(Phrase(key, values), locale, timezone)
 
 
 @lru_cache(maxsize=4_096)
