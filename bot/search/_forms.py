@@ -76,11 +76,13 @@ _VIEW = (
     r"(?:views?|position|stance|opinions?|message|take|comments?|answer|response|reaction|thoughts?|argument|"
     r"remarks?|statements?|words|stand|warnings?|promises?|pledges?|claims?|reply|ideas?|proposals?|complaints?|"
     r"criticisms?|praise|demands?|calls?|appeals?|rejection|concerns?|worry|worries|accusations?|assessments?|"
+    r"prognos[ie]s|forecasts?|predictions?|outlook|hopes?|expectations?|recommendations?|suggestions?|conclusions?|findings?|"
     r"descriptions?|explanations?|pleas?|vows?|assurances?|advice|speech|address|feelings?|thinking|line|plans?)"
 )
 _THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|publisher|newspaper|website|press)s?"
 _NAME = r"(?:nickname|sobriquet|moniker|epithet|alias|other name)s?"
 _CALLED = r"(?:(?:also|often|otherwise|sometimes) )*(?:called|nicknamed|dubbed|known as|known|referred to as)"
+_CAMP = r"(?:critics|opponents|proponents|supporters|advocates|sceptics|skeptics|backers|defenders)"
 _MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total)"
 _SILENT = (
     r"(?:(?!(?:say|says|said|tell|told|think|thinks) )\S+ )*?(?!(?:say|says|said|tell|told|think|thinks) )\S+"
@@ -137,6 +139,9 @@ FORMS: tuple[Form, ...] = (
     _form(rf"{_WHO} (?:was it (?:that|who) )?{_FILL}{_SAY} (?:that |how |to )?(?P<claim>.+)", Intent.WHO_SAID),
     _form(r"(?:whose words (?:are|were)|who is quoted (?:as saying|saying)) (?P<claim>.+)", Intent.WHO_SAID),
     # what S said
+    _form(rf"what {_AUX} (?P<speaker>{_CAMP}) of (?P<topic>.+) {_SAY}(?: {_ABOUT}| to)?", Intent.SAID, tentative=True),
+    _form(rf"what (?:job|role|post|position|title|office|rank)s? {_AUX} (?P<topic>.+?) (?:have|has|hold|holds|held|had)", Intent.FACT, wants="definition"),
+    _form(r"what (?:is|was|are|were) (?P<topic>.+?)(?:'s?)? (?:job|post|title|office|rank)", Intent.FACT, wants="definition"),
     _form(rf"(?:what|wot) (?:was|is|has been|have been|were) (?:being )?(?:said|reported|written) {_ABOUT} (?P<topic>.+)", Intent.MENTION),
     _form(
         rf"what (?:all |else |exactly |more )*(?:{_AUX}) (?:{_ANYONE}|everyone|everybody|the speakers|we|you) {_SAY} "
@@ -160,7 +165,9 @@ FORMS: tuple[Form, ...] = (
         rf"(?: (?:{_ABOUT}|to|for|against))?(?: (?P<topic>.+))?",
         Intent.SAID,
     ),
-    _form(rf"(?:what (?:is|was|are|were) )?(?:the )?(?P<speaker>.+?)(?:'s?)? {_VIEW} (?:{_ABOUT}|to) (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"(?:what (?:is|was|are|were) )?(?:the )?(?!{_AUX} )(?P<speaker>.+?)(?:'s?)? {_VIEW} (?:{_ABOUT}|to|for) (?P<topic>.+)", Intent.SAID, tentative=True),
+    _form(rf"what (?:is|was|are|were) (?:the )?(?P<speaker>.+?)(?:'s?)? {_VIEW}", Intent.SAID, tentative=True, quoted=True),
+    _form(r"what (?P<verb>worries|concerns|bothers|troubles|angers|alarms|frightens) (?P<speaker>.+)", Intent.SAID, tentative=True, quoted=True),
     _form(rf"(?:what (?:is|was|are|were) )?(?:the )?{_VIEW} (?:of|from|by) (?P<speaker>.+?) {_ON} (?P<topic>.+)", Intent.SAID, tentative=True),
     _form(rf"where (?:{_AUX}) (?P<speaker>.+?) stand (?:{_ABOUT}|with) (?P<topic>.+)", Intent.SAID),
     _form(rf"(?:everything|all|anything|things|whatever|what) (?:that )?(?P<speaker>.+?) (?:has |had |have |ever )*{_SAY}(?: (?:{_ABOUT}|to))?(?: (?P<topic>.+))?", Intent.SAID, tentative=True),
@@ -181,7 +188,7 @@ FORMS: tuple[Form, ...] = (
         r"(?:the )?(?P<topic>.+?)(?: (?:debate|argument|discussion|issue|question|dispute))?(?: (?:in|at) (?:the )?\w+)?",
         Intent.SIDES,
     ),
-    _form(r"(?:the )?(?:arguments?|voices?|case) (?:for and against|about|on|over) (?P<topic>.+)", Intent.SIDES),
+    _form(r"(?:the )?(?:arguments?|voices?|case) (?:for and against|for|against|about|on|over) (?P<topic>.+)", Intent.SIDES),
     _form(r"(?:the |any |some )?(?:reactions?|responses?|replies) (?:to|on|over) (?P<topic>.+)", Intent.SIDES),
     _form(r"(?:the )?(?:pros and cons|pro and contra|pros & cons) (?:of|on|for) (?P<topic>.+)", Intent.SIDES),
     _form(r"(?:the )?(?:debate|disagreement|dispute|discussion|argument)s? (?:about|on|over|around) (?P<topic>.+)", Intent.SIDES),
@@ -237,7 +244,7 @@ FORMS: tuple[Form, ...] = (
     _form(rf"how (?:quick|quickly|fast|soon|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
     _form(r"(?:what|which) (?:(?:is|was|are|were) the )?(?:price|cost|budget|fee|salary|pay)s? (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="money"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
-    _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had )*(?P<topic>.+)", Intent.FACT, wants="day"),
+    _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had |should |would |can |must )*(?P<topic>.+)", Intent.FACT, wants="day"),
     _form(r"who (?:is|are|was|were) (?P<topic>.+)", Intent.FACT, wants="definition", person=True),
     _form(r"what (?:is|are|was|were) (?:meant by |the meaning of )?(?P<topic>.+)", Intent.FACT, wants="definition"),
     _form(r"what (?:does|do|did) (?P<topic>.+?) (?:stand for|mean|means|refer to)", Intent.FACT, wants="definition"),

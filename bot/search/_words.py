@@ -114,7 +114,7 @@ LIGHT = frozenset(
 # words of a question that say little about its subject
 FAINT = frozenset(
     token(w)
-    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same future itself himself herself themselves myself yourself ourselves rather instead towards toward whether first real really main actual actually".split()
+    for w in "thing things something anything issue issues topic subject matter number figure amount total question story news year years time times way ways today yesterday week month recently currently now ever really exactly please people someone everyone new last next many much percent pct cent lot also yet still become get getting go going come make made take give use about name names mean hold held happen happened place occur debate together option options idea ideas plan plans proposal proposals approach approaches same future itself himself herself themselves myself yourself ourselves rather instead towards toward whether first real really main actual actually problem problems reason reasons argument arguments detail details kind kinds type types sort".split()
 )
 
 # verbs that introduce words in the same way: what did S praise finds what S lauded

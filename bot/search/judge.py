@@ -7,49 +7,29 @@ voice is kept apart and no speaker is claimed for it. What falls short of a form
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.irregular import BASE
 from bot.models import Polarity
 from bot.normalise import token
-from bot.search._words import AGREEING_CUES, CHANGING, FAINT
-from bot.search.holds import all_of, beside_the_name, counts, numbered, speaks_of, told_of
-from bot.search.needs import lacks, undated
+from bot.search._words import AGREEING_CUES, FAINT
+from bot.search.enough import FEW, PAIR, heavy_of, reaches, tells, there
+from bot.search.holds import beside_the_name, counts, speaks_of
+from bot.search.needs import undated
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.rank import AROUND_STRENGTH, BEFORE_STRENGTH, Ranked
+from bot.search.stated import states
 from bot.store.passages import AROUND, CUE, FACT, NARRATION, QUOTE, prefix
 from bot.store.retrieval import Found
 
-_ENOUGH = {
-    Intent.SAID: 0.45,
-    Intent.WHO_SAID: 0.5,
-    Intent.WHETHER: 0.3,
-    Intent.STANCE: 0.5,
-    Intent.SIDES: 0.4,
-    Intent.FACT: 0.45,
-    Intent.SOURCE: 0.5,
-    Intent.FREE: 0.4,
-}
 _MENTIONED = 0.6
 _MANY = 0.5  # of more than three things
 _NEAREST = 5
 _ASKS = re.compile(r"(?<!when )\bask")
 _VOICELESS = frozenset({Intent.FACT, Intent.SOURCE, Intent.FREE, Intent.SIDES})
 _LOOSE = frozenset({Intent.FREE, Intent.SIDES, Intent.WHETHER})
-_PAIR = 2
-_FEW = 3
-_HOW_MANY = re.compile(r"\bhow (?:many|few)\b", re.I)
-_TIMED = frozenset({"amount", "day"})
-_EXACT = _TIMED | {
-    "person",
-    "place",
-    "reason",
-    "definition",
-    "event",
-}  # one thing less makes it another question
-_BOTH = 0.6  # of the weight of two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +54,7 @@ def kinds(plan: Plan) -> tuple[str, ...]:
 
 def judge(plan: Plan, ranked: Sequence[Ranked], number: int) -> Judged:
     """Return the answers, the narration and the nearest among ranked passages."""
-    accepts = _nothing if _asks_for_absent(plan) else _ACCEPTS.get(plan.intent, _reaches)
+    accepts = _nothing if _asks_for_absent(plan) else _ACCEPTS.get(plan.intent, reaches)
     if plan.question.about:
         ranked = [r for r in ranked if not _by_the_subject(r, plan)]
     if any([r.found.polarity is Polarity.IS_ASKED for r in ranked]):
@@ -161,91 +141,29 @@ def _unasked(r: Ranked) -> Ranked:
     return r._replace(found=r.found._replace(speaker=None, role=None))
 
 
-def _reaches(r: Ranked, plan: Plan, _: int) -> bool:
-    return not plan.groups or r.reach >= max(_ENOUGH[plan.intent], plan.least)
-
-
-def _states(r: Ranked, plan: Plan, number: int) -> bool:
-    """A fact holds what is counted or done, and of two things asked for both."""
-    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if lacks(r.found, plan.question, number):
-        return False
-    if plan.question.wants in {"number", "amount", "person"}:
-        counted = plan.groups[heavy[0]] if heavy else None
-        doubtful = counted is not None and (not counted.known or counted.corrected)
-        if doubtful and heavy[0] not in r.matched and not _reworded(plan, heavy, r.reach):
-            return False
-    if not _exactly(r, plan, heavy, number):
-        return False
-    few = _FEW if plan.question.wants in _EXACT - {"definition"} else _PAIR
-    if len(heavy) <= few and not _there(plan, heavy, CHANGING if plan.question.wants == "amount" else ()):
-        return False
-    return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
-
-
-def _exactly(r: Ranked, plan: Plan, heavy: Sequence[int], number: int) -> bool:
-    """Say whether all that makes it this very question is there: who, of two things both, and the number."""
-    wants = plan.question.wants
-    if wants not in _EXACT:
-        return True
-    if not all_of(r, plan, _needed(plan, heavy, r.reach), number):
-        return False
-    if len(heavy) == _FEW and r.reach < _BOTH:
-        return False
-    if _HOW_MANY.search(plan.question.text) and not numbered(r, plan, number):
-        return False
-    return wants == "person" or told_of(r, plan, number)
-
-
-def _needed(plan: Plan, heavy: Sequence[int], reach: float) -> Sequence[int]:
-    """Return what must be there whatever else is: both of two things, all of an event, what somebody did."""
-    wants = plan.question.wants
-    if len(heavy) == _PAIR:
-        acts = any(plan.groups[n].actor for n in heavy)
-        return [n for n in heavy if wants not in _TIMED or (acts and plan.groups[n].typed not in CHANGING)]
-    if wants == "event" and len(heavy) == _FEW:
-        return heavy
-    did = wants == "person" and not _reworded(plan, heavy, reach)
-    return [n for n in heavy[:1] if did and not plan.groups[n].actor]
-
-
-def _reworded(plan: Plan, heavy: Sequence[int], reach: float) -> bool:
-    """Say whether so much of a longer question is there that the rest is put in other words."""
-    return plan.question.wants == "person" and len(heavy) > _FEW and reach >= _BOTH
-
-
-def _there(plan: Plan, heavy: Sequence[int], verbs: Collection[str]) -> bool:
-    """Say whether the corpus has each thing asked for; one of the `verbs` may be put in other words."""
-    return all(plan.groups[n].known or plan.groups[n].typed in verbs for n in heavy)
-
-
-def _tells(r: Ranked, plan: Plan, heavy: Sequence[int], few: int) -> bool:
-    """Of a few things asked for, the one that tells most must be there, or most of the others."""
-    telling = max(((plan.groups[n].weight, n) for n in heavy), default=(0.0, 0))[1]
-    return len(heavy) not in range(_PAIR, few + 1) or telling in r.touched or r.reach >= _BOTH
-
-
 def _says(r: Ranked, plan: Plan, number: int) -> bool:
     """Of two things asked for, the one that tells more must be there."""
-    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if len(heavy) == _PAIR and not _there(plan, heavy, BASE):
+    heavy = heavy_of(plan)
+    if len(heavy) == PAIR and not there(plan, heavy, BASE):
         return False
     named = plan.speakers is not None and bool(plan.groups) and not beside_the_name(r, plan, number)
-    return not named and _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
+    return not named and tells(r, plan, heavy, PAIR) and reaches(r, plan, number)
 
 
 def _claims(r: Ranked, plan: Plan, number: int) -> bool:
     """Of a short claim the word that tells most must be there: to leave the alliance is not to be in it."""
-    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
+    heavy = heavy_of(plan)
+    if len(heavy) == PAIR and not there(plan, heavy, ()):
+        return False
+    return tells(r, plan, heavy, FEW) and reaches(r, plan, number)
 
 
 def _frees(r: Ranked, plan: Plan, number: int) -> bool:
     """Of two things the corpus must have both, and the passage the one that tells more."""
-    heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT]
-    if len(heavy) == _PAIR and not _there(plan, heavy, BASE):
+    heavy = heavy_of(plan)
+    if len(heavy) == PAIR and not there(plan, heavy, BASE):
         return False
-    return _tells(r, plan, heavy, _PAIR) and _reaches(r, plan, number)
+    return tells(r, plan, heavy, PAIR) and reaches(r, plan, number)
 
 
 def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
@@ -254,7 +172,7 @@ def _mentions(r: Ranked, plan: Plan, _: int) -> bool:
         return False  # hypersonic missiles are not any missiles
     if plan.question.about and r.found.kind == QUOTE:
         return r.reach > BEFORE_STRENGTH
-    if len(plan.groups) > _FEW:
+    if len(plan.groups) > FEW:
         return r.own >= _MANY
     return r.own >= _MENTIONED if len(plan.groups) > 1 else r.own >= 0.75
 
@@ -266,7 +184,7 @@ def _whether(r: Ranked, plan: Plan, number: int) -> bool:
             return False  # who rejects what others agree with is told
         return r.own >= 0.7 or r.reach >= 0.85 or speaks_of(r, plan, number)
     heavy = [n for n, g in enumerate(plan.groups) if token(g.typed) not in FAINT and g.known]
-    return _tells(r, plan, heavy, _FEW) and _reaches(r, plan, number)
+    return tells(r, plan, heavy, FEW) and reaches(r, plan, number)
 
 
 def _stance(r: Ranked, plan: Plan, number: int) -> bool:
@@ -279,12 +197,14 @@ def _stance(r: Ranked, plan: Plan, number: int) -> bool:
         stands = stands and f"{before}{AROUND}against " not in tokens
     else:
         stands = r.found.polarity in wanted
-    return stands and r.found.kind == QUOTE and _reaches(r, plan, number)
+    heavy = heavy_of(plan)
+    known = len(heavy) != PAIR or there(plan, heavy, BASE)
+    return stands and known and r.found.kind == QUOTE and reaches(r, plan, number)
 
 
 _ACCEPTS: dict[Intent, Callable[[Ranked, Plan, int], bool]] = {
     Intent.MENTION: _mentions,
-    Intent.FACT: _states,
+    Intent.FACT: states,
     Intent.SAID: _says,
     Intent.WHETHER: _whether,
     Intent.WHO_SAID: _claims,

@@ -10,12 +10,14 @@ from functools import reduce
 from bot.models import EntityKind
 from bot.normalise import fold, words
 from bot.search._speakers import Speakers
+from bot.search._verbs import SAYING, inflected
 from bot.search._words import DOCUMENTS, DROPPED
 from bot.search.people import Directory
 from bot.search.question import Intent, Question
 from bot.search.topics import Group, Topics
 
 _AND = re.compile(r"\s*(?:,| and | or | & |/| vs\.? | versus )\s*", re.I)
+_SPOKEN = frozenset(form for lemma in SAYING.split() for form in inflected(lemma))
 _VERSUS = re.compile(r"\b(?:vs\.?|versus)(?:\s|$)", re.I)
 _LONGEST_NAME = 6  # words: the head of the German government
 _MEANING = frozenset({"mean", "means", "meant", "indicate", "describe", "refer"})
@@ -76,6 +78,8 @@ def decide(readings: Sequence[Question], directory: Directory, topics: Topics) -
             free = readings[-1]
             if _VERSUS.search(reading.speaker):  # America vs. Europe on trade
                 return _or(plan, Plan(replace(reading, intent=Intent.SIDES, speaker=""), None, plan.groups))
+            if (done := _done(plan, topics)) is not None:
+                plan = _or(plan, done)
             if reading.tentative and plan.groups and not _surely(plan, directory):
                 return _or(plan, _freely(plan, free, directory, topics))
             other = (_of_document(plan), _without_form(plan, free, topics))
@@ -143,6 +147,18 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
     if plan.intent is Intent.SAID and plan.speakers is not None and not plan.speakers and asked.topic:
         return Plan(free, None, topics.groups(f"{asked.speaker} {asked.topic}"), least=_NEARLY_ALL)
     return None
+
+
+def _done(plan: Plan, topics: Topics) -> Plan | None:
+    """What somebody did may be told by the article: what clause did the alliance invoke."""
+    asked = plan.question
+    if plan.intent is not Intent.SAID or not plan.speakers or not asked.topic or not asked.verb:
+        return None
+    verb = topics.groups(asked.verb)
+    told = replace(asked, intent=Intent.FACT, speaker="", topic=f"{asked.speaker} {asked.verb} {asked.topic}")
+    if fold(asked.verb) in _SPOKEN or not verb or not verb[0].known:
+        return None
+    return Plan(told, None, topics.groups(told.topic), least=_NEARLY_ALL)
 
 
 def _of_document(plan: Plan) -> Plan | None:

@@ -10,7 +10,7 @@ from bot.normalise import fold, token, words
 from bot.search._words import FAINT
 from bot.search.plan import Plan
 from bot.search.question import Intent
-from bot.search.rank import BEFORE_STRENGTH, Ranked
+from bot.search.rank import AROUND_STRENGTH, Ranked
 from bot.search.topics import Group
 from bot.store.passages import tokens_of
 
@@ -66,10 +66,10 @@ def leaning(ranked: Iterable[Ranked], plan: Plan, texts: dict[int, str]) -> list
             start = r.found.sentence.start
             before = frozenset(tokens_of(texts[r.found.article_id][max(0, start - _BEFORE) : start]))
             missing = (g for n, g in enumerate(plan.groups) if n not in r.touched)
-            more = BEFORE_STRENGTH * sum(g.weight for g in missing if _holds(before, g)) / total
+            more = AROUND_STRENGTH * sum(g.weight for g in missing if _holds(before, g)) / total
             found.append(r._replace(reach=r.reach + more))
     return found
 
 
 def _holds(told: frozenset[str], group: Group) -> bool:
-    return any(told.issuperset(a.tokens) for a in group.alternatives if a.strength >= BEFORE_STRENGTH)
+    return any(told.issuperset(a.tokens) for a in group.alternatives if a.strength >= AROUND_STRENGTH)

@@ -56,6 +56,11 @@ ASKED = [
     ("is anyone quoted on frigates", Intent.MENTION, "", "frigates"),
     ("what is on record from the U.S. envoy", Intent.SAID, "the US envoy", ""),
     ("Rutte at the forum on ice", Intent.SAID, "Rutte", "ice"),
+    ("what did critics of the treaty say", Intent.SAID, "critics", "the treaty"),
+    ("what worries the officers", Intent.SAID, "the officers", ""),
+    ("what is the institute's finding", Intent.SAID, "institute's", ""),
+    ("what job does Rutte have", Intent.FACT, "", "Rutte"),
+    ("arguments against the treaty", Intent.SIDES, "", "the treaty"),
     ("reactions to the treaty", Intent.SIDES, "", "the treaty"),
     ("which article mentions frigates", Intent.SOURCE, "", "frigates"),
 ]

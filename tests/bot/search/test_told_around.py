@@ -128,3 +128,14 @@ async def test_a_study_is_whoever_an_article_calls_so(pier: Searcher) -> None:
     reply = await ask(pier, "what does the study say")
     assert [(a.speaker, a.text) for a in reply.answers] == [("Tide Institute", "that nets were dear")]
     assert (await ask(pier, "what does the survey say")).answers == ()
+
+
+async def test_what_somebody_did_may_be_told_by_the_article(pier: Searcher) -> None:
+    reply = await ask(pier, "what fleets did Norway join")
+    assert [a.speaker for a in reply.answers] == [None]
+    assert "may join their fleets" in reply.answers[0].text
+
+
+async def test_a_short_claim_that_lacks_its_word_is_nobodys(pier: Searcher) -> None:
+    for question in ("who said the pilots have won", "who wants quicker pilots"):
+        assert (await ask(pier, question)).answers == (), question
