@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.digest import editions
+from bot.digest import editions, trouble
 from bot.digest.schedule import next_run
 from bot.models import Asker, Digest, Phrase, Reply, Section
 from bot.render import digest as words
 from bot.render.lines import Reader
-from bot.store import channels, outbox, runs
+from bot.store import channels, outbox, runs, seen
 from bot.store.channels import StoredSchedule, Wish
 from handlers.commands._command import Command
 
@@ -75,15 +75,16 @@ def state_of(stored: StoredSchedule) -> Phrase:
     wish = stored.wish
     values = {"days": days(wish), "at": clock(wish), "zone": wish.zone}
     if stored.state == "paused":
-        return Phrase("digest.status_paused", values | {"reason": stored.reason})
+        return Phrase("digest.status_paused", values | {"reason": trouble.why(stored.reason)})
     return Phrase("digest.status", values | {"themes": wish.themes, "next": due(stored)})
 
 
 async def _pause(services: Services, asker: Asker, stored: StoredSchedule | None) -> Reply:
     if stored is None:
         return _said(Phrase("digest.none_here"))
-    reason = Reader(asker.locale).say("digest.by_hand")
-    changed = await channels.set_state(services.db, asker.workspace, stored.channel, "paused", reason)
+    changed = await channels.set_state(
+        services.db, asker.workspace, stored.channel, "paused", trouble.BY_HAND
+    )
     return _said(Phrase("digest.paused" if changed else "digest.paused_before"))
 
 
@@ -120,8 +121,9 @@ async def _now(services: Services, asker: Asker, stored: StoredSchedule | None) 
         return _said(Phrase("digest.now_nothing", {"reason": reason}))
     messages = await asyncio.to_thread(editions.drawn, found, wish)
     moment = datetime.now(UTC)
-    run_name = f"now-{channel}-{moment:%Y%m%d%H%M}"
-    await outbox.put(services.db, asker.workspace, channel, run_name, messages, moment)
+    run = trouble.run_now(channel, asker.user or "", moment)
+    if await seen.first(services.db, asker.workspace, [run.rpartition("-")[0]]):  # one a minute, whoever asks
+        await outbox.put(services.db, asker.workspace, channel, run, messages, moment)
     return _said(Phrase("digest.now", {"themes": min(len(found.themes), wish.themes)}))
 
 

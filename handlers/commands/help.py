@@ -54,4 +54,6 @@ def _examples(glance: Glance) -> tuple[str, ...]:
     return tuple(asked)
 
 
-COMMAND = Command(name="help", usage="help", summary="commands.help_summary", run=run, order=100)
+COMMAND = Command(
+    name="help", usage="help", summary="commands.help_summary", run=run, aliases=("hilfe",), order=100
+)

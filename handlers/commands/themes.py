@@ -15,7 +15,7 @@ from bot.normalise import fold
 from bot.render import digest as words
 from bot.render.lines import Reader
 from bot.search import days_named
-from bot.store import days
+from bot.store import days, overview
 from handlers.commands._command import Command
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def named(rest: str, today: date, where: ZoneInfo) -> Period | None:
 
 async def _nothing(services: Services, asker: Asker, found: Digest, reply: Reply) -> Reply:
     """Say that the day has no articles, and offer the last one that has."""
+    if not (await overview.glance(services.db, asker.workspace, 1)).numbers.articles:
+        return Reply(reply.question, Phrase("search.empty_corpus"))
     newest = await days.newest(services.db, asker.workspace, found.last)
     choices = (f"themes {newest.isoformat()}",) if newest else ()
     return Reply(reply.question, reply.headline, choices=choices)

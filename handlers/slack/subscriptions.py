@@ -13,7 +13,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.digest import editions
+from bot.digest import editions, trouble
 from bot.errors import QuestionError
 from bot.models import Asker, Phrase
 from bot.render import catalogue
@@ -74,8 +74,7 @@ async def done(
             return
         case "pause":
             stored = await _own(door.services, asker, value)
-            reason = reader(asker).say("digest.by_hand")
-            await channels.set_state(db, who.team, stored.channel, "paused", reason)
+            await channels.set_state(db, who.team, stored.channel, "paused", trouble.BY_HAND)
         case "resume":
             stored = await _own(door.services, asker, value)
             await channels.set_state(db, who.team, stored.channel, "active")

@@ -181,8 +181,20 @@ async def test_a_channel_that_is_gone_pauses_its_digest_and_tells_the_owner(
     await office.tick(tomorrow())
     stored = await office.stored()
     assert (stored.state, stored.reason) == ("paused", fault)
+    told = office.slack.messages("@")[-1]
+    assert {"is_archived": "is archived", "not_in_channel": "/invite"}[fault] in told.text
+    assert fault not in (await office.slack.ask("#general", "/msc digest status")).text
     counts = await outbox.counts(office.services.db, office.slack.team.id)
     assert counts == {"failed": 8}
+
+
+async def test_an_edition_that_cannot_be_posted_is_told_to_who_asked_for_it_once(office: Office) -> None:
+    for user in ("alice", "bruno"):
+        answer = await office.slack.ask("#random", "/msc digest now", user)
+        assert answer.text.startswith(("The digest is on its way", "Die Übersicht kommt gleich"))
+    await office.tick(datetime.now(UTC) + timedelta(seconds=1))
+    (told,) = [*office.slack.messages("@"), *office.slack.messages("@", "bruno")]
+    assert told.text.startswith(f"<#{office.slack.channel('#random').id}>") and "/invite" in told.text
 
 
 async def test_slack_asks_to_wait(office: Office) -> None:

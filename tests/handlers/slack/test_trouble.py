@@ -172,6 +172,8 @@ async def test_an_empty_corpus_says_what_to_do(slack: Slack, empty: object) -> N
     channel = next(c for c in slack.state.channels.values() if c.team == other.id)
     answer = await slack.ask(channel.id, "/msc who mentioned weather", user=user.id)
     assert "no articles yet" in answer.words() and _corpus.FERRY not in answer.words()
+    for typed in ("help", "sources", "themes", 'verify "We need the harbour"'):
+        assert "/msc add https" in (await slack.ask(channel.id, f"/msc {typed}", user=user.id)).text
 
 
 async def forged(slack: Slack, shown: Message, button: str, value: str) -> int:
