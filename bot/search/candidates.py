@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ from bot.normalise import token
 from bot.search.question import Days
 from bot.search.terms import Alternative
 from bot.search.topics import LONG, Group
-from bot.store.expressions import Every, Expression, OneOf, Phrase, Word
+from bot.store.expressions import Every, Expression, Near, OneOf, Phrase, Word
 from bot.store.matching import Sought, matching
 from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
 from bot.store.reader import Reader
@@ -29,8 +28,10 @@ BUDGET = 16_000
 _FEW = 48  # 50 candidates rank as well as 500 (measured)
 _OF_ONE = 32  # of a single thing, where each that has it answers as well; a reply shows 25
 _MANY = 64  # of a long topic; more give the same answers (measured)
-_PAIRED, _MOST_PAIRS = 1_000, 12  # passages with two neighbours side by side; pairs that are looked for
-_NEIGHBOURS = 24  # of those passages, the ones worth ranking
+_REACH = 3  # words from one to another that is looked for near it
+_NEWEST_OF_TWO, _MOST_PAIRS = 1_000, 36  # passages with two words near each other; pairs that are looked for
+_READ = 1_000_000  # postings that are read for them
+_CLOSEST = 100  # of those passages, the ones worth ranking
 _COMMON, _SPARE = 0.02, 4  # share of the passages; times as many ids as are expected to be enough
 _NAMED = 12
 _MONTHS = 120
@@ -87,14 +88,16 @@ async def gather(
         if groups or not filters:
             return []
         return await _newest(reader, state, [Every(tuple(filters))], kinds, most)
-    anywhere = [_group(g, around=around) for g in known]
     ids = await _together(reader, state, known, filters, kinds, most, around=around)
     if len(ids) < most and len(known) > 1:
+        rarest = _rarest(known, [_group(g, around=around) for g in known], state.passages)
+        # of two, whatever has both was found above
+        close = _close(known, state.passages) if len(known) > 2 else []
         for kind in kinds:
-            rarest = _rarest(known, anywhere, state.passages)
-            ids += await _summed(reader, state, rarest, filters, kind, most)
-            if len(known) > 2:  # two side by side were asked for above
-                ids += await _summed(reader, state, _pairs(known), filters, kind, _NEIGHBOURS)
+            near = await _summed(reader, state, close, filters, kind, _CLOSEST)
+            ids += near
+            if len(near) < _CLOSEST:
+                ids += await _summed(reader, state, rarest, filters, kind, most)
     return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
 
 
@@ -177,6 +180,8 @@ async def _summed(
     most: int,
 ) -> list[int]:
     """Return the passages with the greatest sum of the weights of the expressions that they meet."""
+    if not asked:
+        return []
     before = prefix(state.number, kind)
     queries = [Sought(before, Every((*filters, a.expression)), a.limit) for a in asked]
     lists = [_array(joined) for joined in await matching(reader, queries)]
@@ -210,15 +215,26 @@ def _phrase(tokens: Sequence[str]) -> Expression:
     return Word(CONTENT + tokens[0]) if len(tokens) == 1 else Phrase(tuple(CONTENT + t for t in tokens))
 
 
-def _pairs(groups: Sequence[Group]) -> list[_Weighed]:
-    """Neighbours side by side: what is remembered of a sentence, though with other words in between.
+def _close(groups: Sequence[Group], passages: int) -> list[_Weighed]:
+    """Two words as near to each other as they were typed, or nearer: what is remembered of a sentence.
 
-    Even of common words few passages have two side by side, so the newest of them are enough.
+    Other words may stand between them, which are remembered wrongly. Even of common words few passages have
+    two so near, so the newest of them are enough; the rarest are looked for first, within a budget.
     """
-    return [
-        _Weighed(_phrase([*one.surest.tokens, *other.surest.tokens]), one.weight + other.weight, _PAIRED)
-        for one, other in list(pairwise(groups))[:_MOST_PAIRS]
+    pairs = [
+        (one, other, gap)
+        for gap in range(1, _REACH + 1)
+        for one, other in zip(groups, groups[gap:], strict=False)
     ]
+    left, found = _READ, list[_Weighed]()
+    for one, other, gap in sorted(pairs, key=lambda pair: -(pair[0].weight + pair[1].weight)):
+        left -= _expected(one, passages) + _expected(other, passages)
+        if left < 0 or len(found) == _MOST_PAIRS:
+            break
+        a, b = CONTENT + one.surest.tokens[-1], CONTENT + other.surest.tokens[0]
+        if a != b:
+            found.append(_Weighed(Near(a, b, gap - 1), one.weight + other.weight, _NEWEST_OF_TWO))
+    return found
 
 
 def _every(parts: Sequence[Expression]) -> Expression:

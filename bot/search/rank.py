@@ -1,7 +1,8 @@
 """How well a passage answers, from stored tokens alone: the same integers give the same order everywhere.
 
-Score: 0.75 of the weight that is covered, 0.25 of likeness in order (rapidfuzz, as measured in the
-benchmark), and small bonuses that only break near-ties: directness, a phrase as typed, what a fact must hold.
+Score: 0.75 of the weight that is covered; of one or two words 0.25 of likeness in order (rapidfuzz), of more
+how many of them stand in line; and small bonuses that only break near-ties: directness, a phrase as typed,
+what a fact must hold.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from heapq import nlargest
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.models import QuotationKind
+from bot.search.stretch import Stretch
 from bot.search.terms import Alternative
 from bot.search.topics import LONG, Group
 from bot.store.passages import AROUND, BEFORE, CONTENT, LETTERS, SPEAKER, prefix
@@ -24,9 +25,10 @@ AROUND_STRENGTH = 0.6
 BEFORE_STRENGTH = 0.5
 _WHOLE = 0.95  # strength from which the words of an alternative may stand apart
 _NOWHERE = "\0"
+_PAIR = 2
 _TOGETHER = 0.2
 _IN_ORDER = 0.25
-_FIRST = 12  # more than a page
+_IN_LINE, _OF_MANY = 0.45, 1.0  # of the share of words in line: of a few words, of a remembered stretch
 _COMPARED = 48  # passages whose order of words is compared as well
 _NEARBY = (AROUND, SPEAKER, CONTENT)
 _DIRECT = {QuotationKind.DIRECT: 0.03, QuotationKind.MIXED: 0.02, QuotationKind.INDIRECT: 0.0, None: 0.0}
@@ -73,23 +75,20 @@ def rank(
     seen: _Seen = {}
     made = [_covered(f, needles[f.kind], b, seen) for f, b in zip(found, bonus, strict=True)]
     made.sort(key=_order)
-    return sorted(_compared(made, asked, number, long=len(groups) > LONG), key=_order)
+    several = len(groups) > _PAIR
+    return sorted(_lined_up(made, groups, number) if several else _compared(made, asked, number), key=_order)
 
 
-def _compared(made: Sequence[Ranked], asked: Sequence[str], number: int, *, long: bool) -> list[Ranked]:
-    """Add the likeness in order to the first passages; of a long question to all that can still be first."""
-    finished = [_ordered(r, asked, number) for r in made[:_COMPARED]]
-    if not long:
-        return [*finished, *made[_COMPARED:]]
-    least = min(nlargest(_FIRST, (r.score for r in finished)), default=0.0)
-    return finished + [
-        _ordered(r, asked, number) if r.score + _most_gained(r, asked) >= least else r
-        for r in made[_COMPARED:]
-    ]
+def _lined_up(made: Sequence[Ranked], groups: Sequence[Group], number: int) -> list[Ranked]:
+    """Add how many of the words stand in line: of several that says more than how alike the letters are."""
+    most = _OF_MANY if len(groups) > LONG else _IN_LINE
+    stretches = {kind: Stretch(groups, prefix(number, kind)) for kind in {r.found.kind for r in made}}
+    return [_gained(r, "in line", most * stretches[r.found.kind].in_line(r.found.tokens)) for r in made]
 
 
-def _most_gained(r: Ranked, asked: Sequence[str]) -> float:
-    return _IN_ORDER * r.reach + _TOGETHER * min(1.0, (len(r.matched) + 1) / len(asked))
+def _compared(made: Sequence[Ranked], asked: Sequence[str], number: int) -> list[Ranked]:
+    """Add the likeness in order to the first passages."""
+    return [_ordered(r, asked, number) for r in made[:_COMPARED]] + list(made[_COMPARED:])
 
 
 def _order(r: Ranked) -> tuple[float, int, int]:
@@ -155,6 +154,11 @@ def _cover(
     score = round(0.75 * reach + 0.05 * own + direct + bonus, 6)
     parts = (("words", 0.75 * reach), ("own words", 0.05 * own), ("direct", direct), ("fit", bonus))
     return score, own, reach, matched, parts, touched
+
+
+def _gained(r: Ranked, name: str, more: float) -> Ranked:
+    score, parts = round(r.score + more, 6), (*r.parts, (name, more))
+    return _ranked((r.found, score, r.own, r.reach, r.matched, parts, r.touched))
 
 
 def _ordered(r: Ranked, asked: Sequence[str], number: int) -> Ranked:

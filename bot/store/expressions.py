@@ -18,6 +18,14 @@ class Phrase(NamedTuple):
     tokens: tuple[str, ...]
 
 
+class Near(NamedTuple):
+    """Two tokens of the content, in either order, with at most `between` others between them."""
+
+    first: str
+    second: str
+    between: int
+
+
 @dataclass(frozen=True, slots=True)
 class Every:
     """All of these."""
@@ -32,7 +40,7 @@ class OneOf:
     parts: tuple[Expression, ...]
 
 
-Expression = Word | Phrase | Every | OneOf
+Expression = Word | Phrase | Near | Every | OneOf
 _SIGNS = {"sqlite": ('"', " ", " AND ", " OR "), "postgresql": ("'", "", " & ", " | ")}
 
 
@@ -46,6 +54,13 @@ def rendered(expression: Expression, before: str, dialect: str) -> str:
             return '"' + " ".join(f"{before}{t}" for t in tokens) + '"'
         case Phrase(tokens):
             return "(" + " <-> ".join(f"'{before}{t}'" for t in tokens) + ")"
+        case Near(first, second, between) if dialect == "sqlite":
+            return f'NEAR("{before}{first}" "{before}{second}", {between})'
+        case Near(first, second, between):
+            one, other = f"'{before}{first}'", f"'{before}{second}'"
+            orders = ((one, other), (other, one))
+            ways = (f"{a} <{n}> {b}" for n in range(1, between + 2) for a, b in orders)
+            return "(" + " | ".join(ways) + ")"
         case Every(parts):
             return "(" + both.join(rendered(p, before, dialect) for p in parts) + ")"
         case OneOf(parts):
