@@ -81,7 +81,15 @@ async def close(slack: Slack, user: str, what: Json) -> Json:
 async def suggest(slack: Slack, user: str, what: Json) -> Json:
     """Ask the app for the options of an external menu."""
     done = await slack.suggest(_shown(slack, user, what), str(what["action"]), str(what["query"]), user)
-    return {**_told(done), "options": list(done.options)}
+    return {**_told(done), "groups": _groups(done)}
+
+
+def _groups(done: Done) -> list[Json]:
+    """What a menu offers, under the headings that the app gave."""
+    answer = done.ack.body or {}
+    if done.failed or not answer.get("option_groups"):
+        return [{"label": "", "options": list(done.options)}]
+    return [{"label": g["label"]["text"], "options": g["options"]} for g in answer["option_groups"]]
 
 
 async def shortcut(slack: Slack, user: str, what: Json) -> Json:

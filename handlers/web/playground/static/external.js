@@ -8,6 +8,19 @@ function close(field) {
   field.setAttribute("aria-expanded", "false");
 }
 
+function heading(label) {
+  return label ? [Object.assign(document.createElement("div"), { className: "group", textContent: label })] : [];
+}
+
+function optionRow(field, option) {
+  const row = document.createElement("div");
+  row.setAttribute("role", "option");
+  row.textContent = option.text.text;
+  row.addEventListener("mousedown", (event) => { event.preventDefault(); take(field, option); });
+  row.option = option;
+  return row;
+}
+
 async function ask(field) {
   const query = field.value;
   delete field.dataset.option;
@@ -17,14 +30,8 @@ async function ask(field) {
   const answer = await act("suggest", { of, action, query });
   if (mine !== asked) return;
   const list = listOf(field);
-  const rows = (answer.options || []).map((option) => {
-    const row = document.createElement("div");
-    row.setAttribute("role", "option");
-    row.textContent = option.text.text;
-    row.addEventListener("mousedown", (event) => { event.preventDefault(); take(field, option); });
-    row.option = option;
-    return row;
-  });
+  const groups = answer.groups || [];
+  const rows = groups.flatMap((group) => [...heading(group.label), ...group.options.map((option) => optionRow(field, option))]);
   if (!rows.length) rows.push(Object.assign(document.createElement("div"), { className: "none", textContent: "No results" }));
   list.replaceChildren(...rows);
   list.hidden = false;

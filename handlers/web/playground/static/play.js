@@ -111,6 +111,7 @@ function draw(pieces) {
   dialogs.show(pieces.modal, pieces.hash);
   const newest = $("list").lastElementChild;
   if (atEnd || newest?.dataset.item !== before) toEnd();
+  if (pieces.modal) composer.answered();  // some commands are answered by a form
   if (newestOf() !== seen && (pieces.thread || newest?.querySelector(".avatar.app, .replies"))) composer.answered();
   if (page.thread) $("thread-list").scrollTop = $("thread-list").scrollHeight;
 }

@@ -91,8 +91,8 @@ async def test_a_button_opens_a_modal_whose_errors_stand_beside_its_inputs(
     assert 'role="dialog"' in (await pieces(page, place="#general"))["modal"]
     said = await do(page, "submit", of=f"v:{view.id}", values={"words": "bad"})
     assert said["errors"] == {"words": "Use better words."}
-    options = (await do(page, "suggest", of=f"v:{view.id}", action="speaker", query="Al"))["options"]
-    assert options[0]["text"]["text"] == "Albert"
+    offered = await do(page, "suggest", of=f"v:{view.id}", action="speaker", query="Al")
+    assert offered["groups"][0]["options"][0]["text"]["text"] == "Albert"
     await do(page, "close")
     assert (await pieces(page, place="#general"))["modal"] is None
 
