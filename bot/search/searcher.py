@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -179,9 +180,9 @@ def _placed(r: Ranked, plan: Plan, texts: Mapping[int, str]) -> bool:
 
 
 async def _texts(desk: Desk, ranked: Sequence[Ranked]) -> dict[int, str]:
-    """Return the articles of the passages."""
+    """Return the articles of the passages, empty where one is kept without its article."""
     found = await retrieval.sources(desk.reader, desk.asker.workspace, {r.found.article_id for r in ranked})
-    return {n: source.text for n, source in found.items()}
+    return defaultdict(str, {n: source.text for n, source in found.items()})
 
 
 def _reach(judged: judge.Judged) -> float:
