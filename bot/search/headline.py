@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.models import Answer, Further, Phrase, Polarity, Verification
+from bot.models import Answer, Further, Phrase, Polarity, QuotationKind, Verification
 from bot.normalise import STOP_WORDS, name_key, words
 from bot.search._forms import KEYWORDS
 from bot.search.plan import Plan
 from bot.search.question import Intent
 from bot.search.verify import Verified
 
+_AS_SAID = frozenset({Verification.VERBATIM, Verification.REPORTED})
+_QUOTED = re.compile(r"[“\"„«‘']([^“”\"„«»]+?)[”\"»’'](?!\w)")
 _NAMED = 4  # speakers that a sentence names
 _NOBODY = frozenset({Intent.MENTION, Intent.STANCE, Intent.WHO_SAID})
 _REJECTS = frozenset({Polarity.REJECTS, Polarity.DENIES})
@@ -38,13 +41,25 @@ def headline(
     return Phrase(_key(plan, len(speakers)), values)
 
 
-def of_verified(found: Verified, speaker: str, count: int) -> Phrase:
-    """Return the sentence for a pasted quotation."""
-    if found.verification is Verification.NOT_FOUND:
+def of_verified(found: Verified, pasted: str, answer: Answer | None, count: int) -> Phrase:
+    """Return the sentence for pasted words; `answer` is the passage that decides."""
+    if answer is None or found.verification is Verification.NOT_FOUND:
         return Phrase("search.verify_not_found", {"articles": count})
     differs = any(d.op != "same" for d in found.diff)
-    nearly = "_nearly" if found.verification is Verification.OTHER_SPEAKER and differs else ""
-    return Phrase(f"search.verify_{found.verification.value}{nearly}", {"speaker": speaker})
+    form = ""
+    if found.verification is Verification.OTHER_SPEAKER and differs:
+        form = "_nearly"
+    elif found.verification in _AS_SAID and _partly_quoted(pasted, answer):
+        form = "_partly"
+    return Phrase(f"search.verify_{found.verification.value}{form}", {"speaker": answer.speaker or "?"})
+
+
+def _partly_quoted(pasted: str, answer: Answer) -> bool:
+    """Say whether some of these words stand between quotation marks in the article, but not all of them."""
+    if answer.quotation_kind is not QuotationKind.MIXED:
+        return False
+    asked = f" {' '.join(words(pasted))} "
+    return not any(asked in f" {' '.join(words(m[1]))} " for m in _QUOTED.finditer(answer.text))
 
 
 def _judged(answers: Sequence[Answer | Further], verdict: bool, values: dict[str, Any], count: int) -> Phrase:

@@ -67,10 +67,9 @@ def verified(
     question: Question, found: Verified, answers: tuple[Answer, ...], nearest: tuple[Answer, ...], count: int
 ) -> Reply:
     """Return the reply to a pasted quotation."""
-    speaker = answers[0].speaker or "?" if answers else question.speaker
     return Reply(
         question.text,
-        of_verified(found, speaker, count),
+        of_verified(found, question.pasted, answers[0] if answers else None, count),
         answers=answers,
         nearest=nearest,
         verdict=said(found) if question.claim else None,
