@@ -45,6 +45,15 @@ def governed(verb: Token, cue: Cue) -> tuple[list[Range], str]:
     return [], MARKED_ONLY
 
 
+def described(verb: Token) -> list[Range]:
+    """Return the noun phrase that a participle says something of ("a plan, proposed by the mayor")."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.pos_ not in {"NOUN", "PROPN"} or noun.i > verb.i:
+        return []
+    last = verb.i - 1 - verb.nbor(-1).is_punct
+    return [(noun.left_edge.i, last)] if last > noun.left_edge.i else []
+
+
 def _strayed(child: Token) -> bool:
     """Say whether a noun was taken for the verb's partner ("called for calm and safer streets")."""
     return child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from bot.extract._cues import Cue, lexicon
 from bot.extract._drafts import Draft, noun_phrase, slice_of, trimmed
-from bot.extract._frames import governed
+from bot.extract._frames import described, governed
 from bot.extract._kinds import kind_of
 from bot.extract._mood import possible
 from bot.extract._nlp import Paragraph
@@ -17,6 +17,7 @@ from bot.extract._subjects import agent, subject
 from bot.models import Polarity, Span
 
 UNDER, AROUND, AFTER = "clause under the cue", "clause around the cue", "clause after the cue"
+BEFORE = "noun before the cue"
 
 
 def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
@@ -37,6 +38,8 @@ def verb_drafts(text: str, index: int, paragraph: Paragraph) -> Iterator[Draft]:
         source = agent(token) if passive and (bare or cue.lemma != "ask") else subject(token)
         if cue.sources and not _fitting(source, cue):
             continue
+        if bare and not content and "object" in cue.frames and source is not None:
+            content, reason = described(token), BEFORE
         if content or not passive or source is not None:
             yield _draft(text, index, paragraph, token, cue, source, content, reason)
 

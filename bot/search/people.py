@@ -232,8 +232,10 @@ class Directory:
 
 
 def _several(entries: Sequence[Entry]) -> bool:
-    """Say whether they are more than one person, however each is written."""
-    return any(name_key(e.identity) != name_key(entries[0].identity) for e in entries[1:])
+    """Say whether they are more than one person, however each is written; who speaks with another is one."""
+    names = {e.name for e in entries}
+    alone = [e for e in entries if not joins(e.name, names - {e.name})]
+    return len({name_key(e.identity) for e in alone}) > 1
 
 
 def _called_by(listed: Listed) -> tuple[str, ...]:

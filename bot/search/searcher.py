@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.models import Answer, Asker, EntityKind, Phrase, Reply
+from bot.models import Asker, EntityKind, Phrase, Reply
 from bot.normalise import words
 from bot.reference import Reference
-from bot.search import candidates, fit, follow, judge, published, replies, setting, showing
-from bot.search.answer import flag_answers, mention
+from bot.search import about_articles, candidates, fit, follow, judge, replies, setting, showing
 from bot.search.lexicon import Lexicon, Lexicons
 from bot.search.needs import names_place
 from bot.search.plan import Plan, decide, who
@@ -117,11 +116,8 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
     if asked[0].intent is Intent.VERIFY:
         return await _verified(desk, asked[0])
     plan = decide(asked, desk.lexicon.directory, desk.topics)
-    if plan.intent is Intent.SOURCE and (flag := replies.flag_asked(plan.question.topic)):
-        sources = await retrieval.flagged(desk.reader, desk.asker.workspace)
-        return replies.flagged(flag_answers(sources, flag), count)
-    if plan.question.wants == "publisher" and (found := await _published(desk, plan)) is not None:
-        return replies.flagged(found, count)
+    if reply := await about_articles.asked(desk.reader, desk.asker.workspace, plan, count):
+        return reply
     if plan.intent is Intent.WHO_NOT:
         return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
     plan, _, judged = await _looked_up(desk, plan)
@@ -131,17 +127,6 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
         judged = replace(judged, answers=judge.alternating(judged.answers, plan.speakers.names))
     shown = await showing.shown(desk.shelf, plan, judged, desk.asker.window)
     return replies.reply(plan, shown, judged.answers, count=count, number=desk.state.number)
-
-
-async def _published(desk: Desk, plan: Plan) -> tuple[Answer, ...] | None:
-    """Return the newest articles by the publisher that the words mean; None where only the texts may tell."""
-    workspace = desk.asker.workspace
-    publishers = await retrieval.publishers(desk.reader, workspace)
-    publisher = published.meant(plan.question.topic, publishers)
-    if publisher is None:
-        return None if all(g.known and not g.corrected for g in plan.groups) else ()
-    sources = await retrieval.published(desk.reader, workspace, publisher, showing.SHOWN)
-    return tuple(mention(source, published.named(source), "publisher") for source in sources)
 
 
 async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:

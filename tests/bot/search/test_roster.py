@@ -95,6 +95,10 @@ def test_one_person_written_in_two_ways_is_not_several() -> None:
     assert _directory(_listed("Ada Quist"), _listed("Adi Quist")).find("Quist").several
 
 
+def test_who_speaks_with_another_is_nobody_else() -> None:
+    assert not _directory(_listed("Ada Quist"), _listed("Bo Lind and Ada Quist")).find("Quist").several
+
+
 @pytest.mark.parametrize(
     ("kind", "names"),
     [(None, ["NATO officials", "Ada Quist"]), ("group", ["NATO officials"]), ("anonymous", [])],

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot import reference
-from bot.models import EntityKind, Findings, Person, Quotation, Span
+from bot.models import EntityKind, Findings, Flag, FlagKind, Person, Quotation, Span
 from bot.search import Searcher
 from bot.settings import Settings
 from bot.store import Database, articles
@@ -25,6 +25,12 @@ PIER = (
     "A study by the Tide Institute found that nets were dear. "
     "Students said that lunch was late.\n"
     "The Tide Gazette\n"
+)
+NOTICE = (
+    "Fleet shares.\n"
+    "Asta Holm urged new shares.\n"
+    "This text is sponsored content. The Herring Herald does not endorse the claims. "
+    "Kryptofish are speculative.\n"
 )
 FJORD = "Fjord notes.\nAsta Holm urged quieter engines. The pilots were pleased.\n"
 
@@ -60,6 +66,11 @@ async def pier(database: Database) -> Searcher:
         people=(holm,),
         sentences=sentences(FJORD),
     )
+    paid = "This text is sponsored content."
+    flag = Flag(FlagKind.SPONSORED, Span(NOTICE.index(paid), NOTICE.index(paid) + len(paid)))
+    shares = replace(article("shares.txt", NOTICE, None), flags=(flag,))
+    about = Findings((quoted(NOTICE, "new shares", "Asta Holm", kind="indirect"),), people=(holm,))
+    await articles.save(database, "W1", shares, about)
     await articles.save(database, "W1", article("fjord.txt", FJORD, date(2026, 2, 17)), other)
     return searcher_over(database)
 
@@ -139,3 +150,21 @@ async def test_what_somebody_did_may_be_told_by_the_article(pier: Searcher) -> N
 async def test_a_short_claim_that_lacks_its_word_is_nobodys(pier: Searcher) -> None:
     for question in ("who said the pilots have won", "who wants quicker pilots"):
         assert (await ask(pier, question)).answers == (), question
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("which article has a kryptofish warning", "Kryptofish are speculative."),
+        ("which publisher does not endorse its claims", "The Herring Herald does not endorse the claims."),
+        ("which article has a disclaimer", "This text is sponsored content."),
+    ],
+)
+async def test_a_notice_is_found_though_it_is_no_part_of_the_report(
+    pier: Searcher, question: str, words: str
+) -> None:
+    assert [(a.text, a.speaker) for a in (await ask(pier, question)).answers] == [(words, None)]
+
+
+async def test_what_no_notice_says_is_nowhere(pier: Searcher) -> None:
+    assert (await ask(pier, "which article has a lottery warning")).answers == ()
