@@ -26,7 +26,8 @@ from bot.store.retrieval import State
 
 BUDGET = 16_000
 _FEW = 48  # 50 candidates rank as well as 500 (measured)
-_OF_ONE = 32  # of a single thing, where each that has it answers as well; a reply shows 25
+_OF_ONE = 32  # of a single thing, where each that has it in its own words answers; a reply shows 25
+_ANSWERS = 0.75  # strength from which a form of the thing answers as the thing itself
 _MANY = 64  # of a long topic; more give the same answers (measured)
 _REACH = 3  # words from one to another that is looked for near it
 _NEWEST_OF_TWO, _MOST_PAIRS = 1_000, 36  # passages with two words near each other; pairs that are looked for
@@ -81,9 +82,9 @@ async def gather(
     kinds: Sequence[str],
     around: bool,
 ) -> list[int]:
-    """Return the ids of passages worth ranking, the likeliest first: 48, for one word 32, for many 64."""
+    """Return the ids of passages worth ranking, the likeliest first: 48, of one thing 32, of many 64."""
     known = [g for g in groups if g.known]
-    most = _most(len(known))
+    most = _most(known, around=around)
     if not known:
         if groups or not filters:
             return []
@@ -101,8 +102,10 @@ async def gather(
     return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
 
 
-def _most(groups: int) -> int:
-    return _OF_ONE if groups == 1 else _FEW if groups <= LONG else _MANY
+def _most(groups: Sequence[Group], *, around: bool) -> int:
+    if len(groups) == 1 and not around and all(a.strength >= _ANSWERS for a in groups[0].alternatives):
+        return _OF_ONE
+    return _FEW if len(groups) <= LONG else _MANY
 
 
 async def _together(

@@ -64,7 +64,7 @@ def filled(key: str, values: Mapping[str, Any], locale: str = FALLBACK, timezone
     if not values:
         return fixed(key, locale)
     pairs = tuple(values.items())
-    if all([type(value) is int or type(value) is str for _, value in pairs]):
+    if all([_is_plain(value) for _, value in pairs]):
         return _plainly(key, pairs, locale)
     return _said(Phrase(key, values), locale, timezone)
 
@@ -75,8 +75,14 @@ def fixed(key: str, locale: str = FALLBACK) -> str:
     return _said(Phrase(key), locale, "UTC")
 
 
-@lru_cache(maxsize=4_096)
-def _plainly(key: str, values: tuple[tuple[str, int | str], ...], locale: str) -> str:
+def _is_plain(value: object) -> bool:
+    """Say whether a value reads alike in every time zone: a number, a name, or several names."""
+    kind = type(value)
+    return kind is int or kind is str or (type(value) is tuple and all([type(v) is str for v in value]))
+
+
+@lru_cache(maxsize=4_096)  # a message says its headline twice: in its blocks and in its text alone
+def _plainly(key: str, values: tuple[tuple[str, Any], ...], locale: str) -> str:
     return _said(Phrase(key, dict(values)), locale, "UTC")
 
 
