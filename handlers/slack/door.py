@@ -128,6 +128,8 @@ _REFUSALS = {
     "missing_scope": "slack.missing_scope",
     "ratelimited": "slack.ratelimited",
     "restricted_action": "slack.restricted",
+    outgoing.OUTAGE: "slack.unreachable",
+    "internal_error": "slack.unreachable",
     "expired_trigger_id": "slack.too_late",
     "trigger_expired": "slack.too_late",
 }

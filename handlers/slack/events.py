@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import StoreError
+from bot.errors import PostFailed, StoreError
 from bot.models import Asker
 from bot.render.state import State
 from bot.services import Services
@@ -38,11 +38,14 @@ def register(app: AsyncApp, door: Door) -> None:
 
 
 def begin(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
-    """Start to answer an event in its thread; errors go there too."""
+    """Start to answer an event in its thread; errors go there too, or privately where nothing is taken."""
     who = incoming.caller(body)
 
     async def in_thread(message: outgoing.Message) -> None:
-        await outgoing.post(client, str(who.channel), message, who.thread)
+        try:
+            await outgoing.post(client, str(who.channel), message, who.thread)
+        except PostFailed:
+            await outgoing.privately(client, who, message)
 
     door.start(answered(door, client, who, body), client, who, in_thread)
 

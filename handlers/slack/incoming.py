@@ -14,6 +14,7 @@ Body = Mapping[str, Any]
 
 _PERSON = re.compile(r"<[@!][^>]*>")
 _CHANNEL = re.compile(r"<#[^|>]*\|?([^>]*)>")
+_EMOJI = re.compile(r"(?<!\w):[a-z_][a-z0-9_+-]*:(?!\w)")
 _LINK = re.compile(r"<([^|>\s]+)(?:\|([^>]*))?>")
 
 
@@ -80,8 +81,8 @@ def _id(body: Body, name: str) -> str | None:
 
 
 def words(text: str | None) -> str:
-    """Return typed text without Slack's signs: people left out, addresses whole, entities resolved."""
-    plain = _PERSON.sub(" ", text or "")
+    """Return typed text without Slack's signs: no people, no emoji, addresses whole, entities resolved."""
+    plain = _EMOJI.sub(" ", _PERSON.sub(" ", text or ""))
     plain = _CHANNEL.sub(r"\1", plain)
     plain = _LINK.sub(lambda m: m[1] if m[1].startswith("http") else m[2] or m[1], plain)
     return html.unescape(plain).replace("\x00", " ").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PostFailed
-from handlers.slack import response_url
+from bot.render import mrkdwn
+from handlers.slack import incoming, response_url
 from handlers.slack.calls import CALLS
 from handlers.slack.incoming import Caller
 from handlers.slack.response_url import Answered
@@ -23,6 +25,9 @@ Message = tuple[str, Blocks]
 QUIET = {"unfurl_links": False, "unfurl_media": False}
 GONE = ("expired_url", "used_url", "invalid_url")
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
+OUTAGE = "service_unavailable"
+_MOST_BLOCKS = 50
+_CODE = re.compile(r"[a-z_]{1,60}")
 NO_ENTRY = ("not_in_channel", "channel_not_found")
 
 _log = logging.getLogger(__name__)
@@ -70,11 +75,15 @@ def _fault(answered: Answered) -> str | None:
         return str(told.get("error") or "unknown_error")
     if answered.status in (404, 410):
         return GONE[0]
-    return None if answered.status == 200 else body[:60] or f"status {answered.status}"
+    if answered.status == 200:
+        return None
+    return (
+        body if _CODE.fullmatch(body) else OUTAGE if answered.status >= 500 else f"status {answered.status}"
+    )
 
 
 async def privately(client: AsyncWebClient, who: Caller, message: Message) -> None:
-    """Show a message to the caller alone: in the channel if the bot is there, else directly."""
+    """Show a message to the caller alone: in the channel if the bot is there, else directly, naming it."""
     text, blocks = message
     if who.channel is not None:
         try:
@@ -85,7 +94,16 @@ async def privately(client: AsyncWebClient, who: Caller, message: Message) -> No
             _log.info("no private message in the channel: %s", code(error))
         else:
             return
-    await post(client, who.user, message)
+    await post(client, who.user, _of(who.channel, message))
+
+
+def _of(channel: str | None, message: Message) -> Message:
+    """Return a message that says which channel it is about, for where that is not seen."""
+    text, blocks = message
+    if channel is None or incoming.direct(channel) or len(blocks) >= _MOST_BLOCKS:
+        return message
+    name = mrkdwn.channel(channel)
+    return f"{name}\n{text}", [{"type": "context", "elements": [mrkdwn.text(name)]}, *blocks]
 
 
 async def post(client: AsyncWebClient, channel: str, message: Message, thread: str | None = None) -> str:

@@ -113,6 +113,30 @@ async def test_an_address_that_ran_out_falls_back_to_a_private_message(slack: Sl
     assert fresh.ephemeral_for and "6 to 10" in fresh.words()
 
 
+async def test_what_can_only_be_told_directly_names_its_channel(slack: Slack) -> None:
+    slack.fail("response_url", error="expired_url")
+    told = await slack.answer(await slack.command("#random", ASK))
+    assert told.channel == slack.channel("@").id
+    assert told.text.startswith(f"<#{slack.channel('#random').id}>\n1 speaker mentioned")
+
+
+async def test_an_outage_of_slack_is_told_in_words_without_its_page(slack: Slack) -> None:
+    slack.fail("response_url", times=2, status=500, html=True)
+    assert (await slack.ask("#general", ASK)).text == "Slack could not be reached just now. Please try again."
+
+
+async def test_a_mention_whose_answer_is_not_taken_is_told_to_the_asker(slack: Slack) -> None:
+    slack.fail("chat.postMessage", times=2, error="restricted_action")
+    told = await slack.answer(await slack.mention("#general", "who mentioned weather"))
+    assert told.ephemeral_for and "does not let me post here" in told.text
+
+
+async def test_emoji_are_no_words_to_look_for(slack: Slack) -> None:
+    answer = await slack.answer(await slack.dm(":tada: quotes Siri Vang :ship::wave:"))
+    assert "every weather" in answer.text and "Searched for" not in answer.text
+    assert "who mentioned TOPIC" in (await slack.ask("#general", "/msc :tada:")).text
+
+
 async def test_sharing_where_the_bot_is_not_says_how_to_invite_it(slack: Slack) -> None:
     answer = await slack.ask("#random", ASK)
     said = await slack.answer(await slack.click(answer, "share"))
