@@ -83,7 +83,8 @@ _THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|public
 _NAME = r"(?:nickname|sobriquet|moniker|epithet|alias|other name)s?"
 _CALLED = r"(?:(?:also|often|otherwise|sometimes) )*(?:called|nicknamed|dubbed|known as|known|referred to as)"
 _CAMP = r"(?:critics|opponents|proponents|supporters|advocates|sceptics|skeptics|backers|defenders)"
-_MEASURE = r"(?:number|percentage|percent|share|proportion|amount|size|level|rate|figure|sum|total)"
+_SHARE = r"(?:(?:percentage|percent|per cent|share|proportion)(?: of| for)?|(?:part|fraction|portion) of)"
+_MEASURE = r"(?:number|amount|size|level|rate|figure|sum|total)"
 _SILENT = (
     r"(?:(?!(?:say|says|said|tell|told|think|thinks) )\S+ )*?(?!(?:say|says|said|tell|told|think|thinks) )\S+"
 )
@@ -243,6 +244,7 @@ FORMS: tuple[Form, ...] = (
     _form(rf"how often (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="often"),
     _form(rf"how (?:quick|quickly|fast|soon|late|early) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="time"),
     _form(r"(?:what|which) (?:(?:is|was|are|were) the )?(?:price|cost|budget|fee|salary|pay)s? (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="money"),
+    _form(rf"(?:what|which|how large an?|how big an?) (?:is the |was the |are the )?{_SHARE} (?P<topic>.+)", Intent.FACT, wants="share"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had |should |would |can |must )*(?P<topic>.+)", Intent.FACT, wants="day"),
     _form(r"who (?:is|are|was|were) (?P<topic>.+)", Intent.FACT, wants="definition", person=True),

@@ -22,6 +22,10 @@ SHORT = {
     "smth": "something", "smthing": "something", "sth": "something", "anythin": "anything", "smbdy": "somebody", "evryone": "everyone",
     "sb": "somebody",
 }  # fmt: skip
+CONTRACTED = {
+    f"{verb}nt": f"{verb}n't"
+    for verb in ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "ca", "wo", "would", "could", "should")
+}  # fmt: skip
 # clipped forms that are typed and hardly printed
 CLIPPED = {
     "weds": "wednesday", "tues": "tuesday", "thurs": "thursday", "ukr": "ukraine", "conf": "conference", "inst": "institute",

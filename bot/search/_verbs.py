@@ -35,6 +35,7 @@ MENTIONING = "mention discuss cite address raise reference quote name invoke"
 DOING = (
     "defend point push press seek want need plan intend threaten reassure assure confirm clarify liken worry"
 )
+PLAIN = frozenset({"say", "says", "said", "tell", "told", "think", "thinks", "state"})  # colour nothing
 AGREEING = "agree support back welcome endorse favor favour approve champion embrace praise defend applaud"
 REJECTING = (
     "disagree reject oppose deny dismiss dispute contradict rebuff refuse refute criticize criticise "

@@ -19,6 +19,8 @@ OFFICE = {
     "spox": "spokesperson", "spokesman": "spokesperson", "spokeswoman": "spokesperson",
 }  # fmt: skip
 
+OFFICE_OF_TWO: dict[tuple[str, ...], str] = {("press", "secretary"): "spokesperson", ("press", "sec"): "spokesperson", ("press", "officer"): "spokesperson"}  # fmt: skip
+
 # may stand before a name though nobody printed it there
 TITLES = frozenset(
     token(w)
@@ -87,6 +89,9 @@ WHICH = NUMBER_TOKENS | frozenset(
 OFTEN = frozenset(
     token(w)
     for w in "annual annually biennial biannual daily regularly rarely always often once twice thrice times".split()
+)
+SHARES = frozenset(
+    token(w) for w in "percent half third thirds quarter quarters fifth tenth majority most all none".split()
 )
 CALLED = frozenset(
     token(w) for w in "known nicknamed nickname dubbed sobriquet moniker epithet alias".split()

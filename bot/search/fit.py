@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.models import Polarity
 from bot.normalise import token
+from bot.search._verbs import PLAIN
 from bot.search._words import CUE_FAMILIES, NUMBER_TOKENS
 from bot.search.needs import names_days, tokens_in
 from bot.search.plan import Plan
@@ -12,7 +13,7 @@ from bot.search.rank import says
 from bot.store.passages import CONTENT, CUE, FACT, QUOTE, SPEAKER, TAG, prefix
 from bot.store.retrieval import Found
 
-_PLAIN = frozenset(token(w) for w in ("say", "says", "said", "tell", "told", "think", "thinks", "state"))
+_PLAIN = frozenset(map(token, PLAIN))
 _REJECT = token("reject")
 _SENTENCE = 5  # content words
 _CLOSE = 2  # words between a number and what it counts
@@ -47,7 +48,7 @@ def bonus(found: Found, plan: Plan, number: int) -> float:
 def _by_kind(found: Found, plan: Plan, before: str) -> float:
     """Return the gain of a passage that holds what a fact is asked for: a number, a time, what it is."""
     wants = plan.question.wants
-    if wants in {"number", "amount", "money"}:
+    if wants in {"number", "amount", "money", "share"}:
         return 0.2 * _has_number(found, before, plan)
     if wants in {"time", "day", "span"}:
         return 0.15 * max(_has_number(found, before, plan), f"{before}{TAG}dated" in found.tokens)
@@ -75,6 +76,8 @@ def _has_number(found: Found, before: str, plan: Plan) -> float:
     places = [n for n, t in enumerate(own) if t in asked]
     best = 0.0
     for n, t in enumerate(own):
+        if t in asked:  # the 5 of Article 5 tells nothing
+            continue
         worth = 0.7 if any(c.isdigit() for c in t) else 0.35 if t in NUMBER_TOKENS else 0.0
         if worth and any(abs(n - p) <= _CLOSE for p in places):
             worth += 0.6 if n + 1 in places else 0.3

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 
 from bot.models import Polarity
 from bot.normalise import token, words
-from bot.search._words import AMOUNTS, CALLED, MONEY, NUMBER_TOKENS, OFTEN, SPANS, TIMES, UNITS, WHICH
+from bot.search._words import AMOUNTS, CALLED, MONEY, NUMBER_TOKENS, OFTEN, SHARES, SPANS, TIMES, UNITS, WHICH
 from bot.search.question import Question
 from bot.store.passages import AROUND, CONTENT, FACT, TAG, prefix, tokens_of
 from bot.store.retrieval import Found
@@ -23,28 +24,37 @@ _PLACE = re.compile(
     r"(?:[\w-]+\s+){0,2}?([A-Z][\w’'-]*(?:\s+(?:of\s+|for\s+)?[A-Z][\w’'-]*)*)"
 )
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_AGE = re.compile(r"1?\d?\d")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
 def lacks(found: Found, question: Question, number: int) -> bool:
     """Say whether a passage has no amount where one is asked for, no time, no age, or only asks why."""
     before = prefix(number, found.kind)
+    asked = {*tokens_of(question.topic), *_DIGITS.findall(question.topic)}
     own = tokens_in(found, before, CONTENT)
     sentence = {*own, *tokens_in(found, before, AROUND)}
     if question.wants in {"day", "place"} and "next" in words(question.text):
         return not _NEXT & sentence
     if holds := _HOLDS.get(question.wants or ""):
-        return not holds(own)
+        return not holds([t for t in own if t not in asked or not _DIGIT.search(t)])  # the 5 of Article 5
     match question.wants:
         case "reason":
             return found.polarity is Polarity.IS_ASKED  # who asks doesn't know
         case "fact":
             return found.kind != FACT and not any(map(_can_be_checked, own))
         case "age":
-            return not (_AGES & sentence and any(map(_DIGIT.search, own)))
+            told = _AGES & sentence and any(map(_DIGIT.search, own))
+            return not (told or (found.kind == FACT and _aged(own, asked)))
         case "day":
             return f"{before}{TAG}dated" not in found.tokens and not _tells_when(sentence)
     return False
+
+
+def _aged(own: Sequence[str], asked: Collection[str]) -> bool:
+    """Say whether a number stands right behind the name asked for, as papers give an age: Asta Holm, 56."""
+    return any(one in asked and _AGE.fullmatch(other) for one, other in pairwise(own))
 
 
 def _amount(own: Sequence[str]) -> bool:
@@ -64,6 +74,7 @@ def _length(own: Sequence[str]) -> bool:
 _HOLDS: dict[str, Callable[[Sequence[str]], bool]] = {
     "amount": _amount,
     "number": _amount,
+    "share": lambda own: any(_DIGIT.search(t) or t in SHARES for t in own),
     "money": lambda own: _amount(own) and not MONEY.isdisjoint(own),
     "span": _span,
     "length": _length,

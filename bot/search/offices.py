@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.models import EntityKind, Term
 from bot.normalise import STOP_WORDS, name_key, printed_words, token
-from bot.search._words import DROPPED, OFFICE
+from bot.search._words import DROPPED, OFFICE, OFFICE_OF_TWO
 
 Tokens = frozenset[str]
 
@@ -40,6 +40,9 @@ class Offices:
             size = next((n for n in range(most, 0, -1) if tuple(words[at : at + n]) in self._keys), 0)
             if size:
                 found.add(self._keys[tuple(words[at : at + size])])
+            elif office := OFFICE_OF_TWO.get((words[at], *words[at + 1 : at + 2])):
+                found.add(token(office))
+                size = 2
             else:
                 found |= self._word(words[at])
             at += size or 1

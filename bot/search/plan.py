@@ -10,7 +10,7 @@ from functools import reduce
 from bot.models import EntityKind
 from bot.normalise import fold, words
 from bot.search._speakers import Speakers
-from bot.search._verbs import SAYING, inflected
+from bot.search._verbs import PLAIN, SAYING, inflected
 from bot.search._words import DOCUMENTS, DROPPED
 from bot.search.people import Directory
 from bot.search.question import Intent, Question
@@ -139,6 +139,7 @@ def _without_form(plan: Plan, free: Question, topics: Topics) -> Plan | None:
         and plan.speakers
         and not plan.speakers.names
         and asked.verb
+        and fold(asked.verb) not in PLAIN
         and not asked.topic
     ):
         told = replace(asked, intent=Intent.FACT, speaker="", topic=f"{asked.speaker} {asked.verb}")

@@ -20,7 +20,7 @@ from bot.search import _dates
 from bot.search._dates import Days
 from bot.search._english import is_word
 from bot.search._forms import FORMS, FUNCTION_WORDS, KEYWORDS, Form, Intent
-from bot.search._shorthand import CLIPPED, LEAD, SHORT, TAIL
+from bot.search._shorthand import CLIPPED, CONTRACTED, LEAD, SHORT, TAIL
 from bot.search._slips import cost
 
 __all__ = ["Days", "Intent", "Question", "readings"]
@@ -43,6 +43,7 @@ _ACCORDING = re.compile(
     re.I | re.S,
 )
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+_SYMBOLS = frozenset("$€£%#+")
 _EDGE = re.compile(r"^[^\w$€£%#+&]+|[^\w$€£%+]+$")
 _SPEAKER_AFTER = re.compile(
     r"^[\s,.–—-]*(?:said|says|by|from|according to)?[\s:]*(?P<who>[\w .'’-]{2,80}?)[\s.?!]*$", re.I
@@ -154,16 +155,18 @@ def _words(text: str) -> list[_Word]:
     found: list[_Word] = []
     for raw in text.split():
         shape = _EDGE.sub("", fold(raw))
-        if not shape:
+        if shape in _SYMBOLS or not shape:  # how much $
             continue
+        if whole := CONTRACTED.get(shape):
+            raw = shape = whole
         if _DOTTED.fullmatch(shape):  # U.S. is US
             raw = shape = shape.replace(".", "")
             raw = raw.upper()
         for part in SHORT.get(shape, shape).split():
             before = found[-1].shape if found else ""
             country = part == "us" and before not in _TELLING
-            typed = "US" if country else CLIPPED.get(part) or _EDGE.sub("", raw) or raw
-            found.append(_Word(typed, CLIPPED.get(part, part)))
+            typed = part if shape in SHORT else _EDGE.sub("", raw) or raw
+            found.append(_Word("US" if country else CLIPPED.get(part, typed), CLIPPED.get(part, part)))
     found = _unasked(found)
     lead = LEAD.match(" ".join(w.shape for w in found) + " ")
     skip = len(lead[0].split()) if lead else 0

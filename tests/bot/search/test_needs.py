@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bot.models import Asker
+from datetime import date
+
+from bot.models import Asker, Fact, Findings, Span
 from bot.search import Searcher
+from bot.store import Database, articles
+from tests.bot.search.conftest import article, sentences
 
 UNKNOWN = [
     "how many harbour talks ended without a deal",
@@ -18,6 +22,8 @@ KNOWN = [
     ("how much does the programme cost", "$40 billion"),
     ("when will allies spend 3.5 percent", "2031"),
     ("how long did reporters wait", "six hours"),
+    ("how much $ does the programme cost", "$40 billion"),
+    ("wat share do allies spend on defence", "3.5 percent"),
 ]
 
 
@@ -50,6 +56,16 @@ async def test_a_no_tells_first_what_they_did_say(searcher: Searcher) -> None:
 async def test_an_age_is_told_by_its_number_and_what_comes_next_by_next(searcher: Searcher) -> None:
     for question in ("how old is Rutte", "how old is the programme", "when is the next budget week"):
         assert (await searcher.answer(Asker("W1"), question)).answers == (), question
+
+
+async def test_a_number_right_behind_a_name_is_an_age(database: Database, searcher: Searcher) -> None:
+    text = "Quay news.\nAsta Holm, 56, opened pier 7.\n"
+    age = Span(text.index("Asta"), text.index("56") + 2)
+    found = Findings(facts=(Fact(age, None, None, None, sentences(text)[1]),), sentences=sentences(text))
+    await articles.save(database, "W1", article("pier.txt", text, date(2026, 2, 17)), found)
+    (answer,) = (await searcher.answer(Asker("W1"), "how old is Holm")).answers
+    assert answer.text == "Asta Holm, 56"
+    assert (await searcher.answer(Asker("W1"), "how old is pier 7")).answers == ()
 
 
 async def test_a_number_near_the_one_that_was_said_was_not_said(searcher: Searcher) -> None:

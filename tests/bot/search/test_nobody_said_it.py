@@ -20,7 +20,8 @@ QUAY = (
     "Ib Poulsen told the guild that those nets would stay. "
     "Asta Holm said the town had paid too little for its defence. "
     "The port of Bergen may sell its boats, reporters heard. "
-    "Ib Poulsen indicated that those boats would remain.\n"
+    "Ib Poulsen indicated that those boats would remain. "
+    "A ship that Xi Jinping owns lay at the quay.\n"
 )
 SAID = [
     ("a plan for two fishing markets", "Asta Holm and Ib Poulsen", EntityKind.GROUP),
@@ -104,6 +105,8 @@ async def test_a_long_stretch_that_begins_like_a_speaker_and_a_topic_is_looked_f
         "what is the quay of Bergen",
         "did Poulsen thank Holm",
         "where will the next fishing market be",
+        "what did Xi Jinping say",
+        "what did Jinpnig tell us",
     ],
 )
 async def test_what_no_article_tells_is_answered_by_nothing(quay: Searcher, question: str) -> None:

@@ -84,3 +84,8 @@ async def test_where_the_rest_are_copies_nothing_is_left_uncounted(searcher: Sea
     assert [a.text for a in reply.answers] == ["The ferry sails in all weather"]
     assert len(reply.answers[0].also_in) == 24
     assert reply.notes == ()
+
+
+async def test_a_no_without_its_apostrophe_is_a_no(searcher: Searcher) -> None:
+    assert (await ask(searcher, "did Frederiksen say the island isnt for sale")).verdict is True
+    assert (await ask(searcher, "did Frederiksen say the island is for sale")).verdict is False
