@@ -112,7 +112,7 @@ def name(theme: Theme) -> str:
 
 def drawn(found: Digest, wish: Wish, edition: Edition | None = None) -> list[Message]:
     """Return the frozen messages of an edition: the parent, a theme each for its thread, the rest."""
-    reader = Reader(timezone=wish.zone)
+    reader = Reader(wish.locale, wish.zone)
     shown = found.themes[: wish.themes]
     parent = drawing.parent(found, reader, wish.themes, _marks(edition))
     thread = [drawing.message(theme, reader, buttons(theme, reader)) for theme in shown]

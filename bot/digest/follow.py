@@ -73,7 +73,7 @@ async def _note(db: Database, follow: Follow, theme: Theme, now: datetime) -> bo
 
 def drawn(follow: Follow, theme: Theme) -> dict[str, Any]:
     """Return the note as a frozen message: what is new, the theme, and the button that ends it."""
-    reader = Reader()
+    reader = Reader(follow.locale)
     values = {"title": follow.title, "quotations": theme.quotations, "articles": theme.articles}
     said = mrkdwn.line(reader.phrase(Phrase("digest.note", values)))
     stop = {

@@ -59,12 +59,12 @@ async def tell(db: Database, poster: Poster, attempt: Attempt, code: str) -> Non
         db, attempt.workspace, attempt.channel, "paused", code
     ):
         return None
-    return await _told(poster, attempt, stored.owner, "digest.told_paused", code)
+    return await _told(poster, attempt, stored.owner, "digest.told_paused", code, stored.wish.locale)
 
 
-async def _told(poster: Poster, attempt: Attempt, user: str, key: str, code: str) -> None:
+async def _told(poster: Poster, attempt: Attempt, user: str, key: str, code: str, locale: str = "en") -> None:
     phrase = Phrase("digest.told_unknown") if code == UNKNOWN else Phrase(key, {"why": why(code)})
-    said = mrkdwn.line(catalogue.say(phrase))
+    said = mrkdwn.line(catalogue.say(phrase, locale))
     text = mrkdwn.join(" ", mrkdwn.channel(attempt.channel), said)
     drawn = [{"type": "section", "text": mrkdwn.text(text)}]
     try:

@@ -35,6 +35,7 @@ schedules = Table(
     Column("since", Moment, nullable=False),
     Column("read_until", Moment, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("locale", String(16), nullable=False, server_default="en"),
     UniqueConstraint("workspace", "channel"),
     Index("ix_digest_schedules_state", "state"),
     sqlite_autoincrement=True,
@@ -90,6 +91,7 @@ follows = Table(
     Column("title", Text, nullable=False),
     Column("told", Date),
     Column("since", Moment, nullable=False),
+    Column("locale", String(16), nullable=False, server_default="en"),
 )
 
 mutes = Table(

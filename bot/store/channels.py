@@ -14,12 +14,16 @@ from bot.store._digest_tables import mutes, schedules
 from bot.store.database import Database
 
 MUTED = timedelta(days=30)
+_CHOSEN = ("at", "zone", "days", "weekday", "themes", "skip_quiet", "locale")
 ScheduleState = Literal["active", "paused"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person chooses: `at` is HH:MM of local time, `weekday` (Monday is 0) counts for weekly ones."""
+    """What a person chooses: `at` is HH:MM of local time, `weekday` (Monday is 0) counts for weekly ones.
+
+    `locale` is theirs: the channel reads the digest in the language of who set it up.
+    """
 
     at: str
     zone: str
@@ -27,6 +31,7 @@ class Wish:
     weekday: int = 0
     themes: int = 5
     skip_quiet: bool = True
+    locale: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,7 @@ def _columns(wish: Wish) -> dict[str, Any]:
         "weekday": wish.weekday,
         "themes": wish.themes,
         "skip_quiet": wish.skip_quiet,
+        "locale": wish.locale[:16],
     }
 
 
@@ -193,7 +199,7 @@ def _schedule(row: RowMapping) -> StoredSchedule:
         workspace=row["workspace"],
         channel=row["channel"],
         owner=row["owner"],
-        wish=Wish(row["at"], row["zone"], row["days"], row["weekday"], row["themes"], row["skip_quiet"]),
+        wish=Wish(*(row[name] for name in _CHOSEN)),
         state=row["state"],
         reason=row["reason"],
         since=row["since"],

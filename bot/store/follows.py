@@ -22,10 +22,18 @@ class Follow:
     title: str
     told: date | None
     since: datetime
+    locale: str = "en"
 
 
 async def follow(
-    db: Database, workspace: str, user: str, key: str, title: str, now: datetime | None = None
+    db: Database,
+    workspace: str,
+    user: str,
+    key: str,
+    title: str,
+    now: datetime | None = None,
+    *,
+    locale: str = "en",
 ) -> bool:
     """Let a user follow a theme; False where they do already."""
     insert = postgresql.insert if db.dialect == "postgresql" else sqlite.insert
@@ -35,6 +43,7 @@ async def follow(
         "key": key[:255],
         "title": title,
         "since": now or datetime.now(UTC),
+        "locale": locale[:16],
     }
     async with db.write() as connection:
         made = insert(follows).values(row).on_conflict_do_nothing()
@@ -51,7 +60,8 @@ async def unfollow(db: Database, workspace: str, user: str, key: str) -> bool:
 async def listing(db: Database, workspace: str) -> list[Follow]:
     """Return who follows what in a workspace."""
     f = follows.c
-    query = select(f.workspace, f.user, f.key, f.title, f.told, f.since).where(f.workspace == workspace)
+    query = select(f.workspace, f.user, f.key, f.title, f.told, f.since, f.locale)
+    query = query.where(f.workspace == workspace)
     async with db.read() as connection:
         return [Follow(*row) for row in await connection.execute(query.order_by(f.user, f.key))]
 

@@ -135,7 +135,8 @@ async def _preview(services: Services, asker: Asker, stored: StoredSchedule | No
 
 
 def _wish(asker: Asker, stored: StoredSchedule | None) -> Wish:
-    return stored.wish if stored else Wish("08:00", editions.zone_or_utc(asker.timezone))
+    zone = editions.zone_or_utc(asker.timezone)
+    return stored.wish if stored else Wish("08:00", zone, locale=asker.locale)
 
 
 def _once(asker: Asker, channel: str, wish: Wish) -> StoredSchedule:

@@ -153,7 +153,7 @@ async def done(door: Door, client: AsyncWebClient, who: Caller, clicked: Mapping
     undo = ""
     match str(clicked.get("action_id")):
         case "digest_follow":
-            new = await follows.follow(db, who.team, who.user, key, title)
+            new = await follows.follow(db, who.team, who.user, key, title, locale=asker.locale)
             words = reading.say("digest.followed" if new else "digest.followed_before", title=title)
             undo = "digest_unfollow"
         case "digest_unfollow":

@@ -133,6 +133,7 @@ def read(view: Mapping[str, Any], locale: str) -> tuple[Filled | None, dict[str,
         weekday=int(days[-1]) if re.fullmatch(r"weekly_[0-6]", days) else 0,
         themes=_count(_option(values, "themes")),
         skip_quiet=bool(_value(values, "quiet", "selected_options")),
+        locale=locale,
     )
     version = seen.get("version") if channel == seen.get("channel") else None
     seen_version = version if isinstance(version, int) else None

@@ -13,7 +13,7 @@ from bot.store.channels import StoredSchedule, Wish
 
 NOW = datetime(2026, 2, 14, 8, tzinfo=UTC)
 DAY = date(2026, 2, 14)
-WISH = Wish("08:00", "Europe/Berlin")
+WISH = Wish("08:00", "Europe/Berlin", locale="de-DE")
 
 
 @pytest.fixture
@@ -84,9 +84,10 @@ async def test_mutes_end_after_thirty_days(database: Database) -> None:
 
 
 async def test_a_follower_is_told_once_a_day(database: Database) -> None:
-    assert await follows.follow(database, "W1", "U1", "key", "Title")
+    assert await follows.follow(database, "W1", "U1", "key", "Title", locale="de-DE")
     assert not await follows.follow(database, "W1", "U1", "key", "Title")
     (follow,) = await follows.listing(database, "W1")
+    assert follow.locale == "de-DE"
     assert await follows.told(database, follow, DAY)
     assert not await follows.told(database, follow, DAY)
     assert await follows.told(database, follow, DAY + timedelta(days=1))

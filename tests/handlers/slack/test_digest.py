@@ -39,14 +39,14 @@ class Office:
             self.monkeypatch.setattr(clock, "now", lambda at=moment + timedelta(seconds=second): at)
             await clock.tick(self.services, self.post, everything=second == 0)
 
-    async def form(self) -> View:
-        view: View = await self.slack.next(
-            "opened", after=await self.slack.command("#general", "/msc digest")
-        )
+    async def form(self, user: str = "alice") -> View:
+        done = await self.slack.command("#general", "/msc digest", user)
+        view: View = await self.slack.next("opened", after=done)
         return view
 
-    async def subscribe(self) -> None:
-        done = await self.slack.submit(await self.form(), {"at": "00:00", "zone": "Africa/Abidjan"})
+    async def subscribe(self, user: str = "alice") -> None:
+        chosen = {"at": "00:00", "zone": "Africa/Abidjan"}
+        done = await self.slack.submit(await self.form(user), chosen, user)
         assert not done.errors
         await self.stored()
 
@@ -93,6 +93,16 @@ async def test_a_digest_arrives_with_its_thread_and_only_once(office: Office) ->
     assert len([m for m in office.slack.messages("#general") if "Themes of" in m.text]) == 1
     counts = await outbox.counts(office.services.db, office.slack.team.id)
     assert counts == {"posted": 8}
+
+
+async def test_a_digest_is_written_in_the_language_of_who_set_it_up(office: Office) -> None:
+    await office.subscribe("bruno")
+    await office.tick(tomorrow())
+    (parent,) = [m for m in office.slack.messages("#general") if "Themen vom" in m.text]
+    thread = office.slack.messages("#general", thread=parent.ts)
+    assert "Zitate stehen im Thread" in parent.words() and "Mehr Zitate" in thread[2].words()
+    (file,) = next(m for m in thread if m.files).files
+    assert "Zitate" in file["alt_txt"]
 
 
 async def test_the_next_day_without_articles_is_skipped_with_its_reason(office: Office) -> None:
