@@ -10,6 +10,7 @@ from bot.extract._words import lists
 _MEN = re.compile(
     r"\b(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father|Brother|Congressman|[Cc]hairman|[Ss]pokesman|Councilman)\.?\s+$"
 )
+_PART = re.compile(r"\b[Ff]or (his|her) part,\s+$")
 _WOMEN = re.compile(
     r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Frau|Madame|Señora|Sister|Congresswoman|[Cc]hairwoman|[Ss]pokeswoman"
     r"|Councilwoman)\.?\s+$"
@@ -17,7 +18,9 @@ _WOMEN = re.compile(
 
 
 def by_title(before: str) -> str | None:
-    """Return "he" or "she" where the words before a name end in such a title."""
+    """Return "he" or "she" where the words before a name end in such a title, or in "for her part,"."""
+    if part := _PART.search(before):
+        return "he" if part[1] == "his" else "she"
     if _MEN.search(before):
         return "he"
     return "she" if _WOMEN.search(before) else None

@@ -35,3 +35,8 @@ def test_a_clause_is_reported_speech() -> None:
 
 def test_a_quoted_name_without_a_speaker_is_no_quotation() -> None:
     assert said("The film “The Long Winter of the North” opened in Oslo. It runs for two hours.") == []
+
+
+def test_for_her_part_tells_who_she_is_though_the_given_name_is_a_mans() -> None:
+    text = "Obama opened the pier. For her part, Aung San Hlaing chaired a meeting. “It unites us,” she said there."
+    assert said(text)[-1][0] == "Aung San Hlaing"
