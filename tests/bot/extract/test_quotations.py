@@ -38,5 +38,5 @@ def test_a_quoted_name_without_a_speaker_is_no_quotation() -> None:
 
 
 def test_for_her_part_tells_who_she_is_though_the_given_name_is_a_mans() -> None:
-    text = "Obama opened the pier. For her part, Aung San Hlaing chaired a meeting. “It unites us,” she said there."
+    text = "Obama opened the pier. For her part, Aung San Hlaing chaired a meeting. “It unites us,” she said."
     assert said(text)[-1][0] == "Aung San Hlaing"
