@@ -25,6 +25,7 @@ from bot.store import (
     sources,
 )
 from bot.store.channels import Wish
+from bot.store.expressions import OneOf, Word
 from bot.store.reprints import Copies
 from tests._two_workspaces import KEYS, MINE, NOW, SHINGLES, Ids
 from tests.bot.store import _samples as samples
@@ -59,6 +60,7 @@ def arguments(ids: Ids) -> dict[str, Any]:
         "wanted": sources.Wanted("https://example.org/feed", "feed", title="New", every=timedelta(hours=1)),
         "retrieval.sources.ids": [ids.article_id, ids.copy_id],
         "retrieval.sponsored.ids": [ids.article_id, ids.copy_id], "retrieval.passages.ids": ids.passages,
+        "before": "1q", "expression": OneOf((Word(":harbour"), Word(":quay"), Word(":ice"), Word(":the"))),
         "shingles": SHINGLES, "people.prune.ids": list(ids.people),
         "indexed": passages.index(_ANEW, samples.findings()),
         "content_hash": said.content_hash, "span": said.span, "correction": said,

@@ -9,13 +9,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from sys import intern
 from typing import NamedTuple
 
+from bot.normalise import name_key
+from bot.search._voices import Voices
 from bot.search.offices import Tokens
 from bot.store.retrieval import Listed
 
 _FORM, _ROLE = "|", "\n"  # before another form of the name, before a role; no token holds one of them
+_SPELLINGS = 4  # of one name among the most quoted
 _MADE = 8_192  # entries that are kept: one question looks at the same ones several times
 
 
@@ -55,6 +59,7 @@ class Roster:
         self._bearers: dict[str, array[int]] = {}
         self._free: list[int] = []
         self._made: dict[int, Entry] = {}
+        self._voices = Voices()
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -99,6 +104,19 @@ class Roster:
         found = [(-self._quotations[n], self._names[n]) for n in some if kind in {None, self._kinds[n]}]
         return [name for _, name in sorted(found)]
 
+    def beside(self, names: Iterable[str], most: int) -> tuple[int, list[str]]:
+        """Return how many are quoted under a name beside these, and up to `most` of them, most quoted first.
+
+        Whoever is spelt in several ways counts once, in the most quoted spelling.
+        """
+        wanted = _SPELLINGS * most
+        count, numbers = self._voices.beside(names, self._quotations, wanted)
+        first = nsmallest(wanted, ((-self._quotations[n], self._names[n]) for n in numbers))
+        found: dict[str, str] = {}
+        for _, name in first:
+            found.setdefault(name_key(name), name)
+        return count, list(found.values())[:most]
+
     def put(self, listed: Listed, names: Sequence[Tokens], roles: Sequence[Tokens], identity: str) -> None:
         """List a speaker who is not listed yet, under the tokens of its names and roles."""
         number = self._numbers[listed.name] = self._slot()
@@ -107,6 +125,7 @@ class Roster:
         self._articles[number] = listed.articles
         self._quotations[number] = listed.quotations
         self._forms[number] = _packed(names, roles)
+        self._voices.put(number, listed)
         if listed.roles or listed.aliases:
             self._printed[number] = Printed(listed.roles, listed.aliases)
         if identity != listed.name:
@@ -126,6 +145,7 @@ class Roster:
         self._printed.pop(number, None)
         self._identities.pop(number, None)
         self._made.pop(number, None)
+        self._voices.drop(number)
         self._free.append(number)
 
     def _slot(self) -> int:

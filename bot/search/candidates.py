@@ -19,14 +19,25 @@ from bot.search.question import Days
 from bot.search.terms import Alternative
 from bot.search.topics import LONG, Group
 from bot.store.expressions import Every, Expression, Near, OneOf, Phrase, Word
-from bot.store.matching import Sought, matching
-from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, day_tags, name_token, prefix, tokens_of
+from bot.store.matching import Sought, matching, quoting
+from bot.store.passages import (
+    AROUND,
+    BEFORE,
+    CONTENT,
+    QUOTE,
+    SPEAKER,
+    day_tags,
+    name_token,
+    prefix,
+    tokens_of,
+)
 from bot.store.reader import Reader
 from bot.store.retrieval import State
 
 BUDGET = 16_000
 _FEW = 48  # 50 candidates rank as well as 500 (measured)
 _OF_ONE = 32  # of a single thing, where each that has it in its own words answers; a reply shows 25
+_STANDS = 0.6  # strength from which who says a form of the thing has said the thing
 _ANSWERS = 0.75  # strength from which a form of the thing answers as the thing itself
 _MANY = 64  # of a long topic; more give the same answers (measured)
 _REACH = 3  # words from one to another that is looked for near it
@@ -100,6 +111,16 @@ async def gather(
             if len(near) < _CLOSEST:
                 ids += await _summed(reader, state, rarest, filters, kind, most)
     return list(dict.fromkeys(ids))[: most * (2 + len(kinds))]
+
+
+async def speakers(
+    reader: Reader, workspace: str, number: int, groups: Sequence[Group], filters: Sequence[Expression]
+) -> set[str]:
+    """Return everybody who is quoted with all groups in their own words, however many they are."""
+    if not groups or not all(g.known for g in groups):
+        return set()
+    said = [_one_of([_said(a) for a in g.alternatives if a.strength >= _STANDS]) for g in groups]
+    return await quoting(reader, workspace, prefix(number, QUOTE), Every((*filters, *said)))
 
 
 def _most(groups: Sequence[Group], *, around: bool) -> int:

@@ -75,6 +75,10 @@ class Directory:
         """Return everybody who is quoted, or all of one kind, most quoted first."""
         return self._roster.quoted(kind)
 
+    def beside(self, names: Iterable[str], most: int) -> tuple[int, list[str]]:
+        """Return how many are quoted under a name beside these, and up to `most`, most quoted first."""
+        return self._roster.beside(names, most)
+
     def find(self, typed: str, *, by_role: bool = True, mend: bool = True) -> Speakers:
         """Return whom `typed` means: a whole name before a part of one, a name before a role.
 

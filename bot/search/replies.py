@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.models import Answer, EntityKind, FlagKind, Further, Phrase, Reply, Section
-from bot.normalise import name_key, words
+from bot.models import Answer, FlagKind, Further, Phrase, Reply, Section
+from bot.normalise import words
 from bot.search._dates import Days
 from bot.search.headline import headline, of_verified
 from bot.search.people import Directory
@@ -37,7 +37,6 @@ _OPINION = frozenset({"opinion", "op-ed", "oped", "editorial", "commentary"})
 _CHOICES = 5
 _LONG = 7  # letters
 _LISTED = 40
-_NAMELESS = frozenset({EntityKind.GROUP, EntityKind.ANONYMOUS})
 
 
 def reply(plan: Plan, shown: Shown, ranked: Sequence[Ranked], *, count: int, number: int) -> Reply:
@@ -99,14 +98,13 @@ def flagged(answers: tuple[Answer, ...], count: int) -> Reply:
     return Reply("", Phrase("search.found", {"answers": len(answers), "articles": articles}), answers=answers)
 
 
-def silent(plan: Plan, ranked: Sequence[Ranked], directory: Directory, count: int) -> Reply:
-    """Return who is quoted under a name, but not on the topic."""
-    spoke = {r.found.speaker for r in ranked if r.own >= 0.6}
-    quoted = [n for n in directory.quoted() if n not in spoke and directory.kind(n) not in _NAMELESS]
-    names = tuple({name_key(n): n for n in quoted}.values())
-    values = {"topic": plan.question.topic, "speakers": len(names), "articles": count}
+def silent(plan: Plan, spoke: Collection[str], directory: Directory, count: int) -> Reply:
+    """Return who is quoted under a name, but not on the topic, of which those who `spoke` are."""
+    speakers, names = directory.beside(spoke, _LISTED)
+    values = {"topic": plan.question.topic, "speakers": speakers, "articles": count}
     said_first = Phrase("search.who_not", values)
-    return Reply(plan.question.text, said_first, sections=(Section(None, names[:_LISTED]),))
+    section = Section(None, tuple(names))
+    return Reply(plan.question.text, said_first, notes=_notes(plan), sections=(section,))
 
 
 def _choices(plan: Plan) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from bot.store.retrieval import Found, State
 _WARMED = 16  # workspaces that are loaded before the first question
 _NAMED = 0.06
 _SPELT = 0.04  # for a speaker whose name has the very words: Clark before Clarke
+_SAID = 0.6  # of the weight asked for: who said so much of it did mention it
 _LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
@@ -119,7 +120,7 @@ async def _reply(desk: Desk, asked: Sequence[Question]) -> Reply:
     if reply := await about_articles.asked(desk.reader, desk.asker.workspace, plan, count):
         return reply
     if plan.intent is Intent.WHO_NOT:
-        return replies.silent(plan, await _ranked(desk, plan), desk.lexicon.directory, count)
+        return replies.silent(plan, await _spoke(desk, plan), desk.lexicon.directory, count)
     plan, _, judged = await _looked_up(desk, plan)
     if not judged.answers and not judged.narration:
         judged = replace(judged, nearest=await _nearest(desk, plan, judged.nearest))
@@ -190,6 +191,15 @@ async def _ranked(desk: Desk, plan: Plan) -> list[Ranked]:
     if plan.document:
         found = [f for f in found if not setting.only_alike(f.speaker or "", plan.document)]
     return rank(found, plan.groups, desk.state.number, _bonus(desk, plan, found))
+
+
+async def _spoke(desk: Desk, plan: Plan) -> set[str]:
+    """Return all who said it, not only those whose passages are worth ranking."""
+    near = {r.found.speaker for r in await _ranked(desk, plan) if r.own >= _SAID}
+    everybody = await candidates.speakers(
+        desk.reader, desk.asker.workspace, desk.state.number, plan.groups, _filters(desk, plan)
+    )
+    return everybody | {name for name in near if name}
 
 
 def _bonus(desk: Desk, plan: Plan, found: Sequence[Found]) -> list[float]:

@@ -54,6 +54,24 @@ async def matching(reader: Reader, questions: Sequence[Sought]) -> list[str]:
     return found
 
 
+_QUOTING = {
+    "sqlite": (
+        "SELECT DISTINCT json_extract(detail, '$[4]') FROM passages "
+        "WHERE id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?) AND workspace = ?"
+    ),
+    "postgresql": (
+        "SELECT DISTINCT detail::json ->> 4 FROM passages WHERE words @@ $1::text::tsquery AND workspace = $2"
+    ),
+}
+
+
+async def quoting(reader: Reader, workspace: str, before: str, expression: Expression) -> set[str]:
+    """Return the speakers of all passages of the workspace that meet an expression; raises StoreError."""
+    asked = rendered(expression, before, reader.dialect)
+    rows = await reader.rows(_QUOTING[reader.dialect], (asked, workspace))
+    return {str(row[0]) for row in rows if row[0]}
+
+
 def _count(ids: str) -> int:
     return ids.count(",") + bool(ids)
 
