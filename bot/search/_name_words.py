@@ -11,7 +11,7 @@ from bot.search._slips import plausible
 from bot.search.offices import Offices
 from bot.search.vocabulary import Vocabulary
 
-_RARE = 5  # a word that stands for so many quotations is no slip
+_RARE = 5  # a word that stands for so many quotations is a slip only of a far commoner one
 _WAYS = 3  # to mend a word
 _SURE = 4  # letters; a shorter word is too easily another one
 _READ, _TRIED = 81, 8  # readings of all words together: looked at, and returned
@@ -39,7 +39,8 @@ class NameWords:
 
     def _ways(self, word: str) -> list[str]:
         count = self._counted.count(word)
-        if self._offices.knows(word) or count >= _RARE:
+        frequent = count >= _RARE
+        if self._offices.knows(word) or (frequent and not self._counted.may_be_outnumbered(word)):
             return [word]
         near = [n for n in self._counted.near(word) if n.word != word and _meant(word, n.word)][:_WAYS]
         if not count:  # a form that nobody has; its stem may be somebody's (Democrats), or a slip's (Bradly)
@@ -47,7 +48,7 @@ class NameWords:
             return [*(n.word for n in near), *([word] if stem or not near else [])]
         # a rare name beside one that is far commoner is a slip, too
         first = [n.word for n in near if n.score > math.log1p(count) + 1]
-        return [*first, word, *(n.word for n in near if n.word not in first)]
+        return [*first, word, *(n.word for n in near if n.word not in first and not frequent)]
 
 
 def _meant(typed: str, name: str) -> bool:

@@ -80,6 +80,11 @@ class Question:
     quoted: bool = False
     setting: str = ""
 
+    @property
+    def loose(self) -> bool:
+        """Say whether the text may as well be no question: no form of one holds whatever it names."""
+        return self.tentative or self.intent is Intent.FREE
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:

@@ -79,9 +79,18 @@ def rank(
     return sorted(_lined_up(made, groups, number) if several else _compared(made, asked, number), key=_order)
 
 
+def in_line(r: Ranked, groups: Sequence[Group]) -> float:
+    """Return about how many of the groups stand in line in a ranked passage; of one or two nobody asks."""
+    return dict(r.parts).get("in line", 0.0) / _worth(groups) * len(groups)
+
+
+def _worth(groups: Sequence[Group]) -> float:
+    return _OF_MANY if len(groups) > LONG else _IN_LINE
+
+
 def _lined_up(made: Sequence[Ranked], groups: Sequence[Group], number: int) -> list[Ranked]:
     """Add how many of the words stand in line: of several that says more than how alike the letters are."""
-    most = _OF_MANY if len(groups) > LONG else _IN_LINE
+    most = _worth(groups)
     stretches = {kind: Stretch(groups, prefix(number, kind)) for kind in {r.found.kind for r in made}}
     return [_gained(r, "in line", most * stretches[r.found.kind].in_line(r.found.tokens)) for r in made]
 

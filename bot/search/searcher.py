@@ -17,7 +17,7 @@ from bot.search.lexicon import Lexicon, Lexicons
 from bot.search.needs import names_place
 from bot.search.plan import Plan, decide, who
 from bot.search.question import Intent, Question, readings
-from bot.search.rank import Ranked, rank
+from bot.search.rank import Ranked, in_line, rank
 from bot.search.showing import Shelf
 from bot.search.terms import Terms
 from bot.search.topics import Topics
@@ -31,6 +31,7 @@ _WARMED = 16  # workspaces that are loaded before the first question
 _NAMED = 0.06
 _SPELT = 0.04  # for a speaker whose name has the very words: Clark before Clarke
 _SAID = 0.6  # of the weight asked for: who said so much of it did mention it
+_REMEMBERED = 3  # words in line that are no chance
 _LONG = 6  # words: a longer text may be a stretch of a quotation, whatever it looks like
 
 
@@ -135,7 +136,7 @@ async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.
     found = await _followed(desk, plan)
     if not found[2].answers and (elsewhere := setting.apart(plan)):
         found = await _followed(desk, elsewhere)
-    long = len(plan.question.text.split()) > _LONG
+    long, loose = len(plan.question.text.split()) > _LONG, plan.question.loose and not _named(plan)
     while (other := plan.otherwise) and _reach(found[2]) < 1.0:
         plan = other
         if found[2].answers and not long and not plan.speakers:
@@ -143,7 +144,27 @@ async def _looked_up(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.
         more = await _followed(desk, plan)
         if more[2].answers and _reach(more[2]) > _reach(found[2]):
             found = more
+    if long and loose and not (found[2].answers or found[2].narration):
+        found = await _remembered(desk, plan) or found
     return found
+
+
+def _named(plan: Plan) -> bool:
+    """Say whether somebody's surname stands where the speaker does: what others said is then no answer."""
+    typed = words(plan.question.speaker)[-1:]
+    return plan.speakers is not None and any(words(n)[-1:] == typed for n in plan.speakers.heard)
+
+
+async def _remembered(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged] | None:
+    """Return the passages in which much of the whole text stands in line; None where there is none.
+
+    A stretch of a quotation may look like a name with a verb of saying, or name a day.
+    """
+    text = plan.question.text
+    groups = desk.topics.groups(text)
+    whole = Plan(Question(text, Intent.FREE, topic=text), None, groups)
+    found = [r for r in await _ranked(desk, whole) if in_line(r, groups) >= _REMEMBERED]
+    return (whole, found, judge.judge(whole, found, desk.state.number)) if found else None
 
 
 async def _followed(desk: Desk, plan: Plan) -> tuple[Plan, list[Ranked], judge.Judged]:

@@ -31,6 +31,7 @@ _DENYING = ("un", "in", "im", "dis", "non")
 _STEM = 6  # letters that tell a word whatever its ending
 _TWO = 2  # slips that make a word of the language are too many
 _DOUBTFUL = 0.7
+_OUTNUMBERED = 0.9  # a word that is rather a slip of a far commoner one
 _ABSENT = 1.2
 _UNKNOWN = 0.6  # of the weight of the rarest word: an unknown word weighs, but may be a paraphrase
 
@@ -161,7 +162,9 @@ class Topics:
         whole = word + following
         if len(word) < 3 or len(following) < 3 or not self.vocabulary.token_count(token(whole)):
             return None
-        alternatives = (Alternative((token(whole),), 1.0), Alternative((token(word), token(following)), 1.0))
+        alternatives = (Alternative((token(word), token(following)), 1.0), Alternative((token(whole),), 1.0))
+        if not self._held(alternatives[0]):
+            alternatives = alternatives[::-1]
         return self._weighed(f"{word} {following}", alternatives)
 
     def _plain(self, word: str) -> Group:
@@ -173,6 +176,8 @@ class Topics:
         for spelt in (w for w, n in NUMBERS.items() if n == word):
             found[(token(spelt),)] = 1.0
         corrected, best = self._corrections(word, count)
+        if count and best and self.vocabulary.outnumbers(best, word):
+            count, found[(key,)] = 0, _OUTNUMBERED
         found |= {k: s for k, s in corrected.items() if k not in found}
         for other in self.vocabulary.kin(key):
             found.setdefault((other,), 0.8)
@@ -183,7 +188,10 @@ class Topics:
 
     def _corrections(self, word: str, count: int) -> tuple[dict[tuple[str, ...], float], str | None]:
         """Return what the word may be a slip of, with strengths, and the likeliest word."""
-        if len(word) < 4 or word.isdigit() or count >= _COMMON or self.terms.knows((token(word),)):
+        if len(word) < 4 or word.isdigit() or self.terms.knows((token(word),)):
+            return {}, None
+        common = count >= _COMMON
+        if common and (is_word(word) or not self.vocabulary.may_be_outnumbered(word)):
             return {}, None
         if word in BASE:  # a form of a common verb is no slip: sent is not spent
             return {}, None
@@ -192,7 +200,7 @@ class Topics:
             near = [n for n in near if n.distance < _TWO]
         least = math.log1p(count) if count else -math.inf
         near = [n for n in near if n.score > least and n.word != word and plausible(word, n.word)]
-        if not near:
+        if not near or (common and not self.vocabulary.outnumbers(near[0].word, word)):
             return {}, None
         found: dict[tuple[str, ...], float] = {}
         for n in near:

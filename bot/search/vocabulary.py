@@ -23,6 +23,7 @@ from bot.search._slips import cost
 from bot.search._words import SUFFIXES
 
 _LONGEST = 24
+_FAR = 3.0  # 20 times as likely
 _COSTED = 10  # words whose letters are compared one by one
 _ENDING_IN = {last: tuple(s for s in SUFFIXES if s[-1] == last) for last in {s[-1] for s in SUFFIXES}}
 _LIKE_D = ("as", "is", "ns", "us")  # invasion and invade, decision and decide, extension and extend
@@ -64,6 +65,7 @@ class Vocabulary:
         self._tokens: dict[str, int] = {}
         self._sorted: list[str] = []
         self._sorted_at = 0
+        self._most = 0  # passages of the commonest word
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -74,6 +76,7 @@ class Vocabulary:
             if len(word) > _LONGEST:
                 continue
             before = self._set(word, max(count, 0))
+            self._most = max(self._most, count)
             if count != before:
                 key = token(word)
                 self._tokens[key] = self._tokens.get(key, 0) + max(count, 0) - before
@@ -86,6 +89,15 @@ class Vocabulary:
     def token_count(self, key: str) -> int:
         """Return in about how many passages a word with this token stands."""
         return self._tokens.get(key, 0)
+
+    def may_be_outnumbered(self, word: str) -> bool:
+        """Say whether any word is common enough for `word` to be rather a slip of it."""
+        return _far_above(math.log1p(self._most) - _weight(word), self.count(word))
+
+    def outnumbers(self, other: str, word: str) -> bool:
+        """Say whether `word`, though the corpus has it, is rather a slip of `other`: Omaha, typed moaha."""
+        slips = OSA.distance(word, other)
+        return _far_above(_score(word, other, slips, self.count(other)), self.count(word))
 
     def near(self, word: str, limit: int = 8) -> list[Near]:
         """Return the words within 1 slip (2 from five letters on), best first.
@@ -179,6 +191,10 @@ def _within(bucket: _Bucket, word: str, most: int) -> list[Near]:
 
 def _order(near: Near) -> tuple[float, str]:
     return (-near.score, near.word)
+
+
+def _far_above(score: float, count: int) -> bool:
+    return score > math.log1p(count) + _FAR
 
 
 def _score(typed: str, word: str, distance: int, count: int) -> float:

@@ -227,3 +227,9 @@ async def test_named_people_come_before_groups_and_paid_articles_last(db: Databa
         await articles.save(db, "W9", article, Findings(quotations=(said,), people=(Person(speaker, kind),)))
     reply = await Searcher(db, Reference()).answer(Asker("W9"), "who mentioned the tunnel")
     assert [a.speaker for a in reply.answers] == ["Eva Lund", "critics", "Tunn AG"]
+
+
+async def test_a_remembered_stretch_that_looks_like_somebody_and_a_verb_is_found(searcher: Searcher) -> None:
+    found = await ask(searcher, "the prime minister to suggest ice melts faster")
+    assert [a.text for a in found.answers] == ["ice melts faster than treaties"]
+    assert not (await ask(searcher, "Rutte suggests that all the ice melts faster")).answers

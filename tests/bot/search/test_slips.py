@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import EntityKind, Person, Term
+from bot.normalise import token
 from bot.reference import Reference
 from bot.search._english import is_word
 from bot.search._slips import cost, plausible
@@ -132,3 +133,13 @@ def test_a_word_of_the_language_is_mended_by_one_slip_at_most() -> None:
 @pytest.mark.parametrize(("word", "english"), [("wolves", True), ("ferries", True), ("polcy", False)])
 def test_words_of_the_language_are_known_in_every_form(word: str, english: bool) -> None:
     assert is_word(word) is english
+
+
+def test_a_word_that_the_articles_have_is_a_slip_only_of_a_far_commoner_one() -> None:
+    words = Vocabulary()
+    words.update([("federal", 9_000), ("fedreal", 2), ("capito", 1), ("capitol", 90)])
+    topics = Topics(words, Directory(Reference((), ())), Terms(()), 100_000)
+    (slip,), (name,) = topics.groups("fedreal"), topics.groups("capito")
+    assert slip.surest.tokens == (token("federal"),)
+    assert (token("fedreal"),) in {a.tokens for a in slip.alternatives}
+    assert name.surest.tokens == ("capito",)
