@@ -28,6 +28,7 @@ _LONGEST_TERM = 8  # words, little ones included
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
 _DENYING = ("un", "in", "im", "dis", "non")
+_LEAST_JOINED = 3  # letters
 _STEM = 6  # letters that tell a word whatever its ending
 _TWO = 2  # slips that make a word of the language are too many
 _DOUBTFUL = 0.7
@@ -158,9 +159,12 @@ class Topics:
         return bool(names) and self.directory.kind(names[0]) in {"person", None}
 
     def _joined(self, word: str, following: str) -> Group | None:
-        """Two words that the corpus writes as one: trans atlantic, peace keeping."""
+        """Two words that the corpus writes as one: trans atlantic, peace keeping; F-35."""
         whole = word + following
-        if len(word) < 3 or len(following) < 3 or not self.vocabulary.token_count(token(whole)):
+        numbered = word.isalpha() and following.isdigit()
+        if not numbered and min(len(word), len(following)) < _LEAST_JOINED:
+            return None
+        if not self.vocabulary.token_count(token(whole)):
             return None
         alternatives = (Alternative((token(word), token(following)), 1.0), Alternative((token(whole),), 1.0))
         if not self._held(alternatives[0]):

@@ -58,6 +58,16 @@ async def test_an_age_is_told_by_its_number_and_what_comes_next_by_next(searcher
         assert (await searcher.answer(Asker("W1"), question)).answers == (), question
 
 
+async def test_letters_and_a_number_are_one_name(database: Database, searcher: Searcher) -> None:
+    text = (
+        "Pier news.\nThe BX-7 crane was bought in 2021.\nThe BX-7 crane on pier 9 is closed until May 2027.\n"
+    )
+    await articles.save(database, "W1", article("x.txt", text, None), Findings(sentences=sentences(text)))
+    for question in ("when was the bx-7 bought", "when was the BX 7 crane bought", "when was the bx7 bought"):
+        (answer,) = (await searcher.answer(Asker("W1"), question)).answers
+        assert "2021" in answer.text, question
+
+
 async def test_a_number_right_behind_a_name_is_an_age(database: Database, searcher: Searcher) -> None:
     text = "Quay news.\nAsta Holm, 56, opened pier 7.\n"
     age = Span(text.index("Asta"), text.index("56") + 2)
