@@ -119,6 +119,9 @@ def _message(reply: Reply, reader: Reader, longest: int) -> Iterator[Block]:
     yield from _difference(reply.diff, reader)
     if page == 0:
         yield from _speakers(chosen, reader)
+    if lines.instead(reply):
+        yield {"type": "divider"}
+        yield _section(mrkdwn.bold(reader.say("card.instead")))
     for answer in shown:
         yield {"type": "divider"}
         yield from card(answer, reader, state, longest)

@@ -87,6 +87,11 @@ def marked(word: DiffWord) -> str:
     return {"missing": f"[-{word.word}-]", "added": f"{{+{word.word}+}}"}.get(word.op, word.word)
 
 
+def instead(reply: Reply) -> bool:
+    """Say whether the answers show what was said in place of what was asked for: nobody said that."""
+    return bool(reply.answers) and reply.headline.key == "search.did_not_say"
+
+
 def everything(reply: Reply) -> tuple[Answer, ...]:
     """Return every passage that the reply shows, answer or not."""
     return (*reply.answers, *reply.narration, *reply.nearest)
@@ -185,6 +190,7 @@ def summary(reply: Reply, reader: Reader) -> str:
     if differs(reply.diff):
         parts.append(" ".join(map(marked, reply.diff[:DIFFERENCE])))
         parts.append(reader.say("card.difference_legend"))
+    parts += [f"{reader.say('card.instead')}:"] if instead(reply) else []
     parts += [_in_short(a, reader) for a in shown]
     parts += _asides(reply, reader)
     parts += [reader.phrase(entry) for section in reply.sections for entry in section.lines]

@@ -27,6 +27,8 @@ def _lines(reply: Reply, reader: Reader, width: int, most: int | None) -> Iterat
         yield from _wrap(reader.phrase(note), width, "  ")
     yield from _difference(reply.diff, reader, width)
     yield from _speakers(reply, reader, width)
+    if lines.instead(reply):
+        yield from ("", reader.say("card.instead"))
     for answer in reply.answers[:most]:
         yield from _answer(answer, reader, width)
     if most is not None and len(reply.answers) > most:

@@ -77,6 +77,12 @@ REPLIES: dict[str, Reply] = {
             for n in range(23)
         ),
     ),
+    "not_said": Reply(
+        "did Ada Holm say the harbour is for sale",
+        Phrase("search.did_not_say", {"articles": 5, "speaker": "Ada Holm"}),
+        (answer(),),
+        verdict=False,
+    ),
     "narration_and_nearest": Reply(
         "who mentioned the ferry",
         Phrase("search.nobody", {"topic": "the ferry", "articles": 5}),
