@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.models import Polarity
 from bot.search._verbs import AGREEING, DOING, MENTIONING, REJECTING, SAYING, any_of, inflected
+from bot.search._words import CHANGING
 
 
 class Intent(StrEnum):
@@ -82,6 +83,7 @@ _VIEW = (
 _THING = r"(?:article|source|paper|text|story|stories|report|piece|outlet|publication|publisher|newspaper|website|press)s?"
 _NAME = r"(?:nickname|sobriquet|moniker|epithet|alias|other name)s?"
 _CALLED = r"(?:(?:also|often|otherwise|sometimes) )*(?:called|nicknamed|dubbed|known as|known|referred to as)"
+_CHANGE = "|".join(sorted(CHANGING))
 _CAMP = r"(?:critics|opponents|proponents|supporters|advocates|sceptics|skeptics|backers|defenders)"
 _SHARE = r"(?:(?:percentage|percent|per cent|share|proportion)(?: of| for)?|(?:part|fraction|portion) of)"
 _MEASURE = r"(?:number|amount|size|level|rate|figure|sum|total)"
@@ -238,6 +240,7 @@ FORMS: tuple[Form, ...] = (
     _form(r"facts? (?:about |on |of |for )?(?P<topic>.+)", Intent.FACT, wants="fact"),
     _form(rf"(?:(?:by|to|for|at|of) )?how (?:much|many|few) (?!of an? )(?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="amount"),
     _form(rf"how (?:far|tall|deep|heavy|wide) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="length"),
+    _form(rf"how (?:quick|quickly|fast) (?:{_AUX} )?(?P<topic>.+ (?:{_CHANGE}))", Intent.FACT, wants="amount"),
     _form(rf"how long (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="span"),
     _form(rf"how (?:much|big|large|high|strong|expensive) (?:of an? |{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="number"),
     _form(rf"(?:how old|what age) (?:{_AUX} )?(?P<topic>.+)", Intent.FACT, wants="age"),
@@ -246,7 +249,7 @@ FORMS: tuple[Form, ...] = (
     _form(r"(?:what|which) (?:(?:is|was|are|were) the )?(?:price|cost|budget|fee|salary|pay)s? (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="money"),
     _form(rf"(?:what|which|how large an?|how big an?) (?:is the |was the |are the )?{_SHARE} (?P<topic>.+)", Intent.FACT, wants="share"),
     _form(rf"(?:what|which) (?:is the |was the |are the )?{_MEASURE} (?:of |for )?(?P<topic>.+)", Intent.FACT, wants="number"),
-    _form(r"(?:(?:since|by|until) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had |should |would |can |must )*(?P<topic>.+)", Intent.FACT, wants="day"),
+    _form(r"(?:(?:since|by|until|in|on|at|from) )?(?:when|(?:what|which) (?:day|date|year|month|time|week|weekday)) (?:is |was |did |does |do |were |will |has |had |should |would |can |must )*(?P<topic>.+)", Intent.FACT, wants="day"),
     _form(r"who (?:is|are|was|were) (?P<topic>.+)", Intent.FACT, wants="definition", person=True),
     _form(r"what (?:is|are|was|were) (?:meant by |the meaning of )?(?P<topic>.+)", Intent.FACT, wants="definition"),
     _form(r"what (?:does|do|did) (?P<topic>.+?) (?:stand for|mean|means|refer to)", Intent.FACT, wants="definition"),

@@ -18,7 +18,7 @@ _REJECT = token("reject")
 _SENTENCE = 5  # content words
 _CLOSE = 2  # words between a number and what it counts
 # speakers that a report sets against each other
-_CAMPS = tuple(token(w) for w in ("others", "speakers", "critics", "proponents", "opponents", "divided"))
+_CAMPS = tuple(token(w) for w in ("others", "speakers", "critics", "proponents", "opponents"))
 
 
 def asks(plan: Plan) -> bool:

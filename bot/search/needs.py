@@ -19,7 +19,7 @@ _AGES = frozenset(
 _VAGUE = frozenset(token(w) for w in ("soon", "never", "ago"))
 _NEXT = frozenset(token(w) for w in ("next", "upcoming", "forthcoming"))
 _PLACE = re.compile(
-    r"\b(?:between|(?:islands?|coast|north|south|east|west|city|region) of|"
+    r"\b(?i:between|(?:islands?|coast|north|south|east|west|city|region) of|"
     r"in|at|near|outside|inside|from|across|through|into|off)\s+(?:the\s+|a\s+|an\s+)?"
     r"(?:[\w-]+\s+){0,2}?([A-Z][\w’'-]*(?:\s+(?:of\s+|for\s+)?[A-Z][\w’'-]*)*)"
 )

@@ -208,17 +208,18 @@ def _plan(reading: Question, directory: Directory, topics: Topics) -> Plan | Non
     if reading.wants == "definition" and reading.person:
         return _described(reading, directory, topics)
     if not reading.speaker:
-        return Plan(reading, None, topics.groups(reading.topic))
+        return Plan(reading, None, topics.either(reading.topic))
     if fold(reading.speaker).strip() in _NOBODY:
         wanted = Intent.WHO_SAID if reading.claim else Intent.MENTION
-        return Plan(replace(reading, intent=wanted, speaker=""), None, topics.groups(reading.topic))
+        return Plan(replace(reading, intent=wanted, speaker=""), None, topics.either(reading.topic))
     speakers = _as_document(reading.speaker, who(reading.speaker, directory))
     if reading.tentative and not _holds(reading, speakers, directory):
         return None
     if not speakers and len(reading.speaker.split()) > _LONGEST_NAME:  # a remembered stretch, no question
         return None
     setting = topics.groups(reading.setting) if reading.setting else ()
-    plan = Plan(reading, speakers, topics.groups(reading.topic), setting=setting)
+    groups = topics.groups(reading.topic) if reading.claim else topics.either(reading.topic)
+    plan = Plan(reading, speakers, groups, setting=setting)
     return replace(plan, otherwise=replace(plan, speakers=speakers.otherwise)) if speakers.otherwise else plan
 
 

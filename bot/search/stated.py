@@ -40,7 +40,8 @@ def states(r: Ranked, plan: Plan, number: int) -> bool:
     changing = CHANGING if plan.question.wants in {"amount", "time"} else ()
     if len(heavy) <= few and not there(plan, heavy, changing):
         return False
-    return tells(r, plan, heavy, FEW) and reaches(r, plan, number)
+    things = [n for n in heavy if not changing or plan.groups[n].typed not in changing]
+    return tells(r, plan, things, FEW) and reaches(r, plan, number)
 
 
 def _exactly(r: Ranked, plan: Plan, heavy: Sequence[int], number: int) -> bool:
@@ -58,13 +59,15 @@ def _exactly(r: Ranked, plan: Plan, heavy: Sequence[int], number: int) -> bool:
 
 
 def _needed(r: Ranked, plan: Plan, heavy: Sequence[int]) -> Sequence[int]:
-    """Return what must be there whatever else is: both of two things, all of an event, what somebody did."""
+    """Return what must be there whatever else is: both of two things, all of an event, what was done."""
     wants = plan.question.wants
     if len(heavy) == PAIR:
         acts = any(plan.groups[n].actor for n in heavy)
         return [n for n in heavy if wants not in _TIMED or (acts and plan.groups[n].typed not in CHANGING)]
     if wants == "event" and len(heavy) == FEW:
         return heavy
+    if wants == "place":
+        return heavy[-1:]
     did = wants == "person" and not _reworded(r, plan)
     return [n for n in heavy[:1] if did and not plan.groups[n].actor]
 

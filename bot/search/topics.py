@@ -8,6 +8,7 @@ the corpus and the editable files.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 from bot.irregular import BASE
@@ -27,6 +28,7 @@ _LONGEST_NAME = 4  # words
 _LONGEST_TERM = 8  # words, little ones included
 _COMMON = 20  # a word that stands in so many passages is no slip
 _FAINT_WEIGHT = 0.25
+_OR = re.compile(r"\s+or\s+(?:about\s+|on\s+)?", re.I)
 _DENYING = ("un", "in", "im", "dis", "non")
 _LEAST_JOINED = 3  # letters
 _STEM = 6  # letters that tell a word whatever its ending
@@ -85,6 +87,21 @@ class Topics:
         if not found and words:
             found = [self._plain(w.lstrip(_KEPT)) for w in words[:_MOST_GROUPS]]
         return tuple({g.alternatives or (g.typed,): g for g in found}.values())
+
+    def either(self, topic: str) -> tuple[Group, ...]:
+        """Return the groups of a topic; of one thing or another, each in one word or term, a single group."""
+        sides = [self.groups(side) for side in _OR.split(topic)] if _OR.search(topic) else []
+        each = [[g for g in side if token(g.typed) not in FAINT] for side in sides]
+        if len(each) < _TWO or any(len(side) != 1 for side in each):
+            return self.groups(topic)
+        things = [g for side in each for g in side]
+        forms: dict[tuple[str, ...], float] = {}
+        for a in (a for g in things for a in g.alternatives if g.known):
+            forms[a.tokens] = max(a.strength, forms.get(a.tokens, 0.0))
+        if not forms:
+            return self.groups(topic)
+        alternatives = tuple(Alternative(t, s) for t, s in forms.items())
+        return (self._weighed(" or ".join(g.typed for g in things), alternatives),)
 
     def _next(self, words: list[str], at: int, people: bool) -> tuple[Group | None, int]:
         if _is_stop(words[at]):

@@ -22,6 +22,8 @@ PIER = (
     "Experts said that closer coordination would save fuel. "
     "The forum, otherwise known as the herring summit, is an annual gathering of pilots. "
     "A ferry sank within two days. "
+    "In Bergen the old lighthouse was repaired. "
+    "Herring catches rose tenfold. "
     "A study by the Tide Institute found that nets were dear. "
     "Students said that lunch was late.\n"
     "The Tide Gazette\n"
@@ -168,3 +170,21 @@ async def test_a_notice_is_found_though_it_is_no_part_of_the_report(
 
 async def test_what_no_notice_says_is_nowhere(pier: Searcher) -> None:
     assert (await ask(pier, "which article has a lottery warning")).answers == ()
+
+
+async def test_one_thing_or_another_is_either_of_them(pier: Searcher) -> None:
+    assert first(await ask(pier, "who talked about fuel or lunch or pilots"))[1]
+    assert {a.text for a in (await ask(pier, "did anyone mention fuel or lighthouses")).answers} == {
+        "that closer coordination would save fuel"
+    }
+    assert (await ask(pier, "who mentioned whales or sharks")).answers == ()
+
+
+async def test_how_fast_a_thing_grew_is_told_by_an_amount(pier: Searcher) -> None:
+    assert "tenfold" in first(await ask(pier, "how fast did herring catches grow"))[1]
+    assert (await ask(pier, "how fast did pilots grow")).answers == ()
+
+
+async def test_where_it_was_is_told_also_by_the_first_words_of_a_sentence(pier: Searcher) -> None:
+    assert "lighthouse" in first(await ask(pier, "where was the old lighthouse repaired"))[1]
+    assert (await ask(pier, "where was the old lighthouse painted")).answers == ()
