@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
+import msgspec
+
 from bot.models import Flag, FlagKind, Polarity, QuotationKind, Span
 from bot.store.reader import Reader
 
@@ -201,7 +203,7 @@ async def speakers_since(reader: Reader, number: int, version: int) -> AsyncIter
 async def passages(reader: Reader, workspace: str, ids: Iterable[int]) -> list[Found]:
     """Return passages of the workspace by their ids, in no particular order."""
     rows = await reader.rows(_PASSAGES[reader.dialect], (json.dumps(list(ids)), workspace))
-    details = json.loads(f"[{','.join([row[2] for row in rows])}]")
+    details = msgspec.json.decode(f"[{','.join([row[2] for row in rows])}]")
     return [_found(row, detail) for row, detail in zip(rows, details, strict=True)]
 
 

@@ -85,7 +85,8 @@ def words(text: str | None) -> str:
     plain = _EMOJI.sub(" ", _PERSON.sub(" ", text or ""))
     plain = _CHANNEL.sub(r"\1", plain)
     plain = _LINK.sub(lambda m: m[1] if m[1].startswith("http") else m[2] or m[1], plain)
-    return html.unescape(plain).replace("\x00", " ").strip()
+    whole = html.unescape(plain).encode("utf-8", "replace").decode()  # half a pair of surrogates is no text
+    return whole.replace("\x00", " ").strip()
 
 
 def action(body: Body) -> dict[str, Any]:
