@@ -15,6 +15,7 @@ from bot.render.state import State, pack
 Block = dict[str, Any]
 
 AROUND = 450  # characters shown before and after the quotation, to the border of a paragraph if one is near
+_MARKED = 300  # characters of the words in bold that are told once more
 LONGEST = 2_800  # of a rich_text run; Slack names no figure for it, so a section's is kept
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -52,7 +53,7 @@ def draw(place: Place, reader: Reader) -> dict[str, Any]:
         {"type": "section", "text": mrkdwn.text(mrkdwn.join("", mrkdwn.link(article.url, title)))},
         {"type": "context", "elements": [mrkdwn.text(mrkdwn.join(" · ", *details))]},
         _rich.paragraph(passage(article.text, place.spans)),
-        {"type": "context", "elements": [mrkdwn.text(mrkdwn.line(reader.say("context.bold")))]},
+        {"type": "context", "elements": [mrkdwn.text(_marked(place, reader))]},
     ]
     turns = [
         {
@@ -67,6 +68,12 @@ def draw(place: Place, reader: Reader) -> dict[str, Any]:
     if turns:
         blocks.append({"type": "actions", "elements": turns})
     return _view(blocks, reader)
+
+
+def _marked(place: Place, reader: Reader) -> mrkdwn.Mrkdwn:
+    """Return which words are in bold, for whoever does not see that."""
+    words = " […] ".join(" ".join(span.of(place.article.text).split()) for span in place.spans)
+    return mrkdwn.line(reader.say("context.bold", words=mrkdwn.clip(words, _MARKED)), 600)
 
 
 def passage(text: str, spans: Sequence[Span]) -> list[_rich.Run]:
