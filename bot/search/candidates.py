@@ -219,7 +219,13 @@ async def _summed(
 
 
 def _group(group: Group, *, around: bool) -> Expression:
-    return _one_of([part for a in group.alternatives for part in _ways(a, around)])
+    return _one_of([part for a in _widest(group.alternatives) for part in _ways(a, around)])
+
+
+def _widest(alternatives: Sequence[Alternative]) -> list[Alternative]:
+    """Leave out what another one finds as well: Mark Rutte where Rutte is looked for."""
+    alone = {a.tokens[0] for a in alternatives if len(a.tokens) == 1}
+    return [a for a in alternatives if len(a.tokens) == 1 or alone.isdisjoint(a.tokens)]
 
 
 def _ways(alternative: Alternative, around: bool) -> list[Expression]:

@@ -72,6 +72,8 @@ class Shelf:
         """A paid article comes after what answers as well, not after what answers worse."""
         ids = {f.ranked.found.article_id for f in found}
         paid = await retrieval.sponsored(self._reader, self._workspace, ids) if ids else frozenset()
+        if not paid:
+            return list(found)
         return sorted(found, key=lambda f: _PAID * (f.ranked.found.article_id in paid) - score_of(f.ranked))
 
 
