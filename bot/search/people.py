@@ -95,8 +95,8 @@ class Directory:
         spellings = self._words.readings(typed) if mend else [typed]
         if self._known.holding(self.offices.tokens(typed)):
             as_typed = self._spelt(typed, by_role=False)
-            if as_typed.known and not as_typed.names:
-                return as_typed  # the file has this very name: Scholz is no slip of school
+            if as_typed:  # the file has this very name: Scholz is no slip of school
+                return self._spelt(typed, by_role) if as_typed.names else as_typed
         found = (f for s in spellings if (f := self._spelt(s, by_role)).names)
         likeliest = next(found, None)
         if likeliest is None:

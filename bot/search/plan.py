@@ -101,7 +101,7 @@ def _freely(plan: Plan, free: Question, directory: Directory, topics: Topics) ->
     """Words that may be no speaker and topic: all of a few must be there, of a group's and its topic most."""
     if plan.speakers is None or len(plan.groups) > _FEW:
         return Plan(free, None, topics.groups(free.topic))
-    grouped = any(directory.kind(n) == EntityKind.GROUP for n in plan.speakers.heard)
+    grouped = all(directory.kind(n) == EntityKind.GROUP for n in plan.speakers.heard)
     groups = topics.groups(f"{plan.question.speaker} {plan.question.topic}")
     return Plan(free, None, groups, least=_MOST if grouped else _NEARLY_ALL)
 

@@ -96,6 +96,8 @@ def test_a_name_that_the_file_of_people_has_is_no_slip_of_another() -> None:
     assert directory.find("hagen").names == ()
     assert directory.find("hagen").known == ("Olaf Hagen",)
     assert directory.find("hagan").names == ("Mia Ost",)
+    directory.update([Listed("Olaf Hagen", EntityKind.PERSON, (), (), 1, 1)])
+    assert (directory.find("hagen").names, directory.find("hagen").otherwise) == (("Olaf Hagen",), None)
 
 
 def test_somebody_in_the_singular_comes_before_the_group_of_that_name() -> None:
