@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from bot.reference import Reference
 _PARTICLES = r"(?:al|bin|de|da|dos|van|von|der|den|la|di|Ní|Ó|Mac|Mc)[ -]"
 _NAME_PARTICLE = re.compile(r" (?:al|bin|van|von|Ní|Ó|Mac)[ -]")  # "de" and "la" stand in place names too
 _FULL_NAME = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:[A-ZÀ-Þ]\. |{_PARTICLES})*[A-ZÀ-Þ][\w’'-]*\w(?:-[A-ZÀ-Þ]\w+)?")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _CAPITALS = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w’'-]*")
 
 
@@ -40,19 +42,35 @@ class FoundName:
 
 def named(parsed: Parsed, reference: Reference) -> list[FoundName]:
     """Find names that the model takes for persons, and those of the file of people."""
-    known = _known_names(reference)
+    known, places = _known_names(reference), _places(parsed)
     found: list[FoundName] = []
     for index, paragraph in enumerate(parsed.paragraphs):
         taken: set[int] = set()  # characters of the paragraph that a name holds already
-        found.extend(_of_model(paragraph, index, taken))
+        found.extend(_of_model(paragraph, index, taken, places))
         found.extend(_of_spelling(paragraph, index, taken, known))
     return found
 
 
-def _of_model(paragraph: Paragraph, index: int, taken: set[int]) -> Iterator[FoundName]:
+def _places(parsed: Parsed) -> frozenset[str]:
+    """Return the names that the model takes for a place more often than for a person, once behind "in"."""
+    labels: Counter[str] = Counter()
+    inside: set[str] = set()
+    for paragraph in parsed.paragraphs:
+        for entity in paragraph.doc.ents:
+            place = entity.label_ in _PLACES
+            labels[entity.text] += place - (entity.label_ == "PERSON")
+            if place and entity.start and entity.doc[entity.start - 1].lower_ == "in":
+                inside.add(entity.text)
+    return frozenset(text for text in inside if labels[text] > 0)
+
+
+def _of_model(
+    paragraph: Paragraph, index: int, taken: set[int], places: frozenset[str]
+) -> Iterator[FoundName]:
     text, at = paragraph.doc.text, paragraph.start
     for entity in paragraph.doc.ents:
-        name = parse_name(entity.text) if entity.label_ == "PERSON" and _plausible(entity.text) else None
+        person = entity.label_ == "PERSON" and entity.text not in places and _plausible(entity.text)
+        name = parse_name(entity.text) if person else None
         if name is None:
             continue
         first, last = entity.start_char, entity.end_char

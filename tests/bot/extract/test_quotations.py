@@ -40,3 +40,12 @@ def test_a_quoted_name_without_a_speaker_is_no_quotation() -> None:
 def test_for_her_part_tells_who_she_is_though_the_given_name_is_a_mans() -> None:
     text = "Obama opened the pier. For her part, Aung San Hlaing chaired a meeting. “It unites us,” she said."
     assert said(text)[-1][0] == "Aung San Hlaing"
+
+
+def test_a_town_that_somebody_moved_to_says_nothing() -> None:
+    text = (
+        "Rahim Noori moved to Lundby from Oslo. He found a flat in Lundby.\n\n"
+        "He got a boat and a job on the pier, and Lundby became his home.\n\n"
+        "“The sea is calm here,” he said with a smile."
+    )
+    assert said(text) == [("Rahim Noori", ["The sea is calm here"])]
