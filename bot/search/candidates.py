@@ -41,10 +41,11 @@ _STANDS = 0.6  # strength from which who says a form of the thing has said the t
 _ANSWERS = 0.75  # strength from which a form of the thing answers as the thing itself
 _MANY = 64  # of a long topic; more give the same answers (measured)
 _REACH = 3  # words from one to another that is looked for near it
-_NEWEST_OF_TWO, _MOST_PAIRS = 1_000, 36  # passages with two words near each other; pairs that are looked for
+_NEWEST_OF_TWO, _MOST_PAIRS = 1_000, 24  # passages with two words near each other; pairs that are looked for
 _READ = 1_000_000  # postings that are read for them
 _CLOSEST = 100  # of those passages, the ones worth ranking
 _COMMON, _SPARE = 0.02, 4  # share of the passages; times as many ids as are expected to be enough
+_RECENT = 20_000  # ids in which a common filter, as of days, has enough
 _NAMED = 12
 _MONTHS = 120
 
@@ -99,7 +100,8 @@ async def gather(
     if not known:
         if groups or not filters:
             return []
-        return await _newest(reader, state, [Every(tuple(filters))], kinds, most)
+        since = max(0, state.newest - _RECENT)  # of all that a frequent speaker said the end is enough
+        return await _newest(reader, state, [Every(tuple(filters))], kinds, most, since)
     ids = await _together(reader, state, known, filters, kinds, most, around=around)
     if len(ids) < most and len(known) > 1:
         rarest = _rarest(known, [_group(g, around=around) for g in known], state.passages)

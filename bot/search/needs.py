@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.models import Polarity
@@ -32,7 +33,7 @@ _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 def lacks(found: Found, question: Question, number: int) -> bool:
     """Say whether a passage has no amount where one is asked for, no time, no age, or only asks why."""
     before = prefix(number, found.kind)
-    asked = {*tokens_of(question.topic), *_DIGITS.findall(question.topic)}
+    asked = _asked(question.topic)
     own = tokens_in(found, before, CONTENT)
     sentence = {*own, *tokens_in(found, before, AROUND)}
     if question.wants in {"day", "place"} and "next" in words(question.text):
@@ -50,6 +51,11 @@ def lacks(found: Found, question: Question, number: int) -> bool:
         case "day":
             return f"{before}{TAG}dated" not in found.tokens and not _tells_when(sentence)
     return False
+
+
+@lru_cache(maxsize=256)  # the same for each passage of a question
+def _asked(topic: str) -> frozenset[str]:
+    return frozenset((*tokens_of(topic), *_DIGITS.findall(topic)))
 
 
 def _aged(own: Sequence[str], asked: Collection[str]) -> bool:

@@ -82,8 +82,8 @@ class Question:
 
     @property
     def loose(self) -> bool:
-        """Say whether the text may as well be no question: no form of one holds whatever it names."""
-        return self.tentative or self.intent is Intent.FREE
+        """Say whether all of the text may as well be words of a topic, though some were taken otherwise."""
+        return self.tentative or (self.intent is Intent.FREE and self.days is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.models import QuotationKind
 from bot.search.stretch import Stretch
 from bot.search.terms import Alternative
 from bot.search.topics import LONG, Group
-from bot.store.passages import AROUND, BEFORE, CONTENT, LETTERS, SPEAKER, prefix
+from bot.store.passages import AROUND, BEFORE, CONTENT, SPEAKER, prefix
 from bot.store.retrieval import Found
 
 AROUND_STRENGTH = 0.6
@@ -71,7 +71,8 @@ def rank(
 ) -> list[Ranked]:
     """Return the passages best first; `bonus` adds to each passage's score."""
     asked = [t for g in groups for t in g.surest.tokens]
-    needles = {k: [(g.weight, _needles(g, prefix(number, k))) for g in groups] for k in LETTERS}
+    kinds = {f.kind for f in found}
+    needles = {k: [(g.weight, _needles(g, prefix(number, k))) for g in groups] for k in kinds}
     seen: _Seen = {}
     made = [_covered(f, needles[f.kind], b, seen) for f, b in zip(found, bonus, strict=True)]
     made.sort(key=_order)
