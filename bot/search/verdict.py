@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.models import Answer, Polarity, Verification
-from bot.normalise import STOP_WORDS, terms, words
+from bot.normalise import STOP_WORDS, fold, terms, words
 from bot.search._subject import of_another
 from bot.search._words import FAINT, LIGHT
 from bot.search.needs import names_days
@@ -28,6 +28,7 @@ _TURNING = frozenset(
 )
 _PAIRS = (("much", "little"), ("many", "few"), ("new", "old"), ("first", "last"), ("up", "down"))
 _OPPOSITES = dict(_PAIRS) | {b: a for a, b in _PAIRS}
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had) (\w+)\W*$", re.I)
 _LEADING = frozenset({"over", "up", "down", "out", "off"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "this", "all"})
 _POINTS_BACK = re.compile(rf" \d+\w{re.escape(BEFORE)}")
@@ -53,8 +54,7 @@ def verdict(plan: Plan, answers: Sequence[Answer], ranked: Sequence[Ranked], num
         return any(_of_the_kind(a, plan.question.polarities) for a in answers)
     turns = _turns(words(_LOOK_AFTER.sub("care for", _ANY_MORE.sub("anymore", plan.question.topic))))
     asked_not = bool(_NOT & set(words(_SET_ASIDE.sub("not", plan.question.topic))))
-    needed = {n for n, g in enumerate(plan.groups) if g.weight > 0.5 and not _light(g)}
-    needed = needed or set(range(len(plan.groups)))
+    needed = _needed(plan)
     unknown = False
     by_place = {(r.found.article_id, r.found.spans): r for r in ranked}
     for answer in answers:
@@ -106,6 +106,16 @@ def _then(plan: Plan, answer: Answer, r: Ranked, number: int) -> bool:
         return True
     ends = words(question.text)[-len(words(question.when)) :] == words(question.when)
     return answer.published is not None and not ends
+
+
+def _needed(plan: Plan) -> set[int]:
+    """Return the groups without which nobody said it: the weighty ones, and what something is said to be."""
+    groups = plan.groups
+    needed = {n for n, g in enumerate(groups) if g.weight > 0.5 and not _light(g)}
+    ends = _IS.search(plan.question.topic)
+    if ends and groups and fold(ends[1]) == groups[-1].typed:  # the ice is gone
+        needed.add(len(groups) - 1)
+    return needed or set(range(len(groups)))
 
 
 def _light(group: Group) -> bool:

@@ -67,6 +67,7 @@ async def _ask(searcher: Searcher, question: str) -> Reply:
 async def test_insufficiently_thankful_is_not_thankful(guild: Searcher) -> None:
     assert (await _ask(guild, "did Poulsen say the guild was thankful")).verdict is False
     assert (await _ask(guild, "did Poulsen say the guild was not thankful")).verdict is True
+    assert (await _ask(guild, "did Poulsen say the crack is gone")).verdict is False
 
 
 async def test_what_is_denied_in_one_part_of_a_sentence_leaves_the_other_part_said(guild: Searcher) -> None:
