@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.normalise import token
 from bot.search.question import Days
 from bot.search.terms import Alternative
 from bot.search.topics import LONG, Group
@@ -66,11 +65,6 @@ def speaker_filter(names: Sequence[str]) -> Expression:
     if shared:
         return Every(tuple(Word(SPEAKER + t) for t in sorted(shared)))
     return OneOf(tuple(Word(name_token(n)) for n in names[: 4 * _NAMED]))
-
-
-def mention_filter(word: str) -> Expression:
-    """Return an expression that passages meet whose speaker is called by this word: the report."""
-    return Word(SPEAKER + token(word))
 
 
 @lru_cache(maxsize=8_192)  # whoever is asked for by a name that many share is asked for again

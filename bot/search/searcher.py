@@ -10,7 +10,7 @@ from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.models import Asker, EntityKind, Phrase, Reply
-from bot.normalise import words
+from bot.normalise import token, words
 from bot.reference import Reference
 from bot.search import about_articles, candidates, fit, follow, judge, replies, setting, showing
 from bot.search.lexicon import Lexicon, Lexicons
@@ -23,7 +23,8 @@ from bot.search.terms import Terms
 from bot.search.topics import Topics
 from bot.search.verify import verify
 from bot.store import Database, retrieval
-from bot.store.expressions import Expression
+from bot.store.expressions import Expression, Word
+from bot.store.passages import SPEAKER
 from bot.store.reader import Reader
 from bot.store.retrieval import Found, State
 
@@ -275,7 +276,7 @@ def _filters(desk: Desk, plan: Plan) -> list[Expression]:
     if plan.speakers is not None:
         filters.append(candidates.speaker_filter(plan.speakers.heard))
     if plan.document:
-        filters.append(candidates.mention_filter(plan.document))
+        filters.append(Word(SPEAKER + token(plan.document)))
     if plan.question.days:
         filters.append(candidates.day_filter(plan.question.days, desk.today))
     return filters
