@@ -1,4 +1,4 @@
-"""The same words by the same speaker, in several articles: told once, with the other sources; pure.
+"""The same words by the same speaker, in several articles: told once, with the other articles; pure.
 
 Rows alone tell which passages may be copies: their speaker and their content words. The few that may are
 compared by every word, so that nothing is taken for a copy that differs in a "not".
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bot.models import named
 from bot.normalise import name_key, words
 from bot.search.rank import Ranked, own_words
 from bot.store.passages import AROUND, NARRATION, TAG, prefix
@@ -19,7 +20,7 @@ Key = tuple[str, str]
 
 
 class Told(NamedTuple):
-    """A passage, and the sources of others that say the same."""
+    """A passage, and what the articles are called that say the same."""
 
     ranked: Ranked
     also_in: tuple[str, ...] = ()
@@ -74,7 +75,8 @@ def told(ranked: Sequence[Ranked], alike: Sequence[Key], sources: Mapping[int, S
 def _others(same: Sequence[Ranked], sources: Mapping[int, Source]) -> tuple[str, ...]:
     if len(same) == 1:
         return ()
-    return tuple(dict.fromkeys(sources[r.found.article_id].source for r in same))[1:]
+    articles = [sources[i] for i in dict.fromkeys(r.found.article_id for r in same)]
+    return tuple(named(a.title, a.source) for a in articles[1:])
 
 
 def text(found: Found, source: Source) -> str:

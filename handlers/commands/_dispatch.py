@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 LONGEST = 4_000
+_GREETINGS = frozenset(
+    {"hello", "hi", "hey", "hallo", "hello there", "hi there", "good morning", "guten morgen", "guten tag"}
+)
 _ALIKE = 74  # of 100: "quots", "verfy", "sorces" are meant as subcommands, "Greenland" is not
 
 
 async def dispatch(services: Services, asker: Asker, text: str) -> Reply:
     """Answer a line of text; raises QuestionError where it can't be asked.
 
-    Nothing at all is answered with help, a single word that looks like a subcommand with "did you mean".
+    Nothing at all, or a greeting alone, is answered with help, a single word that looks like a subcommand
+    with "did you mean".
     """
     question = " ".join(text.replace("\x00", " ").split())
     if len(question) > LONGEST:
@@ -33,7 +37,8 @@ async def dispatch(services: Services, asker: Asker, text: str) -> Reply:
             length=len(question),
             most=LONGEST,
         )
-    command = _named(question.partition(" ")[0] or "help")
+    greeted = question.casefold().strip(" !.,?") in _GREETINGS
+    command = _named("help" if greeted or not question else question.partition(" ")[0])
     with metrics.answering(command.name if command else "question") as counted:
         counted.append(reply := await _answered(command, services, asker, question))
     return reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.models import (
@@ -79,10 +80,12 @@ async def test_where_the_rest_are_copies_nothing_is_left_uncounted(searcher: Sea
         words = "The ferry sails in all weather"
         text = f"Report {n}. Ib Poulsen said: “{words}.”"
         findings = Findings(quotations=(quoted(text, words, "Ib Poulsen"),), people=(Person("Ib Poulsen"),))
-        await articles.save(db, "W1", article(f"copy{n}.txt", text, date(2026, 2, 12)), findings)
+        copy = replace(article(f"copy{n}.txt", text, date(2026, 2, 12)), title=f"Paper {n}" if n else None)
+        await articles.save(db, "W1", copy, findings)
     reply = await ask(searcher, "who mentioned the ferry")
     assert [a.text for a in reply.answers] == ["The ferry sails in all weather"]
     assert len(reply.answers[0].also_in) == 24
+    assert all(name.startswith("Paper ") for name in reply.answers[0].also_in if name != "copy0.txt")
     assert reply.notes == ()
 
 

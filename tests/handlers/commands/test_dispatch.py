@@ -80,7 +80,7 @@ async def test_a_question_may_not_be_endless(services: Services) -> None:
         await dispatch(services, ASKER, "x" * 4_001)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\x00", "help", "/help"])
+@pytest.mark.parametrize("typed", ["", "   ", "\x00", "help", "/help", "Hello!", "good morning"])
 async def test_nothing_is_answered_with_help(services: Services, typed: str) -> None:
     reply = await dispatch(services, ASKER, typed)
     assert reply.headline.key == "search.empty_corpus" and reply.sections
