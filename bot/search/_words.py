@@ -16,6 +16,7 @@ OFFICE = {
     "def": "defense", "gen": "general", "rep": "representative", "sen": "senator", "gov": "governor", "amb": "ambassador",
     "pres": "president", "prez": "president", "govt": "government", "dept": "department", "boss": "chief", "head": "chief",
     "leader": "chief", "prof": "professor", "hq": "headquarters", "defmin": "defense minister", "undersec": "undersecretary",
+    "van": "von",  # typed for one another, as is known of nobody but their bearers
     "spox": "spokesperson", "spokesman": "spokesperson", "spokeswoman": "spokesperson",
 }  # fmt: skip
 

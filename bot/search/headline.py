@@ -29,7 +29,7 @@ def headline(
     speakers = list({name_key(a.speaker): a.speaker for a in answers if a.speaker}.values())
     values: dict[str, Any] = {
         "topic": plan.question.topic or plan.question.speaker,
-        "speaker": tuple(speakers[:_NAMED]) or plan.question.speaker,
+        "speaker": tuple(_apart(speakers)[:_NAMED]) or plan.question.speaker,
         "speakers": len(speakers),
         "quotations": len(answers),
         "answers": len(answers),
@@ -39,6 +39,12 @@ def headline(
     if verdict is not None:
         return _judged(answers, verdict, values, count)
     return Phrase(_key(plan, len(speakers)), values)
+
+
+def _apart(speakers: Sequence[str]) -> list[str]:
+    """Leave out those who speak together with one who is named: Holm, not Holm and Holm and Poulsen."""
+    joint = {s for s in speakers for o in speakers if s != o and o in re.split(r", | and ", s)}
+    return [s for s in speakers if s not in joint]
 
 
 def of_verified(found: Verified, pasted: str, answer: Answer | None, count: int) -> Phrase:

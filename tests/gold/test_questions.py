@@ -16,12 +16,13 @@ from bot.models import Answer, Asker
 from bot.search import Searcher
 from bot.settings import Settings
 from bot.store import Database, articles
+from handlers.cli.ask import explained
 from tests.eval.questions import ROOT, own
 
 FORMS = (
     "who mentioned {0}", "what did {0} say about {1}", "quotes about {0} {1}", "did {0} say {1} {2}",
     "{0} {1}", "how many {0} {1}", 'verify "{0} {1} {2} {3}"', "which article mentions {0}",
-    "who rejected {0}", "{0} on {1}",
+    "who rejected {0}", "{0} on {1}", "{0} {1} {2} {3}", "which article is from the Harbour Post",
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ async def test_whatever_is_asked_every_answer_is_verbatim(
     for _ in range(400):
         question = rng.choice(FORMS).format(*rng.sample(words, 4))
         reply = await searcher.answer(Asker("W1"), question)
+        assert len(explained(reply)) >= len(reply.answers), question
         for answer in (*reply.answers, *reply.narration, *reply.nearest):
             text = texts[answer.article_id]
             assert is_verbatim(answer, text), question

@@ -123,6 +123,12 @@ async def test_that_nobody_took_a_side_is_not_that_nobody_spoke(
     assert (await quay.answer(Asker("W1"), question)).headline.key == f"search.{key}"
 
 
+async def test_who_speaks_together_with_somebody_is_named_once(quay: Searcher) -> None:
+    reply = await quay.answer(Asker("W1"), "quotes Holm")
+    assert {a.speaker for a in reply.answers} == {"Asta Holm", "Asta Holm and Ib Poulsen"}
+    assert reply.headline.values["speaker"] == ("Asta Holm",)
+
+
 async def test_who_is_asked_by_an_office_is_told_by_its_holder(searcher: Searcher) -> None:
     reply = await searcher.answer(Asker("W1"), "who is the NATO chief")
     assert any("NATO Secretary-General Mark Rutte" in a.text for a in reply.answers)

@@ -95,6 +95,11 @@ def test_one_person_written_in_two_ways_is_not_several() -> None:
     assert _directory(_listed("Ada Quist"), _listed("Adi Quist")).find("Quist").several
 
 
+def test_particles_of_a_name_are_typed_for_one_another() -> None:
+    directory = _directory(_listed("Ada von der Quist"))
+    assert directory.find("ada van der quist").names == ("Ada von der Quist",)
+
+
 def test_who_speaks_with_another_is_nobody_else() -> None:
     assert not _directory(_listed("Ada Quist"), _listed("Bo Lind and Ada Quist")).find("Quist").several
 
