@@ -161,6 +161,8 @@ class Topics:
         if not found or found.several or (len(part) == 1 and not self._is_name(found.names or found.known)):
             return None
         name = (*found.names, *found.known)[0]
+        if {w for w in part if _is_stop(w)} - set(printed_words(name)):  # "…, but he, Trump, …" is no name
+            return None
         if self.directory.kind(name) not in {"person", None} or len(name.split()) > _LONGEST_NAME:
             return None
         forms: dict[tuple[str, ...], float] = {tokens_of(typed): 1.0}
@@ -179,6 +181,8 @@ class Topics:
         """Two words that the corpus writes as one: trans atlantic, peace keeping; F-35."""
         whole = word + following
         numbered = word.isalpha() and following.isdigit()
+        if _is_stop(following):  # an article that lacks a blank somewhere makes no word: senateand, leavethe
+            return None
         if not numbered and min(len(word), len(following)) < _LEAST_JOINED:
             return None
         if not self.vocabulary.token_count(token(whole)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import EntityKind, Person, Term
-from bot.normalise import token
+from bot.normalise import STOP_WORDS, token
 from bot.reference import Reference
 from bot.search._english import is_word
 from bot.search._slips import cost, plausible
@@ -130,6 +130,16 @@ def test_a_word_of_the_language_is_mended_by_one_slip_at_most() -> None:
     topics = Topics(words, Directory(reference), Terms(()), passages=9)
     mended = {typed: topics.groups(typed)[0].corrected for typed in ("leave", "leaves", "treat", "alilace")}
     assert mended == {"leave": None, "leaves": None, "treat": "threat", "alilace": "alliance"}
+
+
+@pytest.mark.parametrize("topic", ["leave the talks", "senate and congress", "mind but he, Trump"])
+def test_little_words_between_others_make_no_word_and_no_name(topic: str) -> None:
+    # articles lack a blank somewhere, and a speaker has both words in their name but not the little ones
+    words = Vocabulary()
+    words.update([(w, 9) for w in ("leave", "leavethe", "senate", "senateand", "talks", "congress", "trump")])
+    topics = Topics(words, _directory(("Mind Trump", 9)), Terms(()), passages=99)
+    typed = [g.typed for g in topics.groups(topic)]
+    assert typed == [w for w in topic.lower().replace(",", "").split() if w not in STOP_WORDS]
 
 
 @pytest.mark.parametrize(("word", "english"), [("wolves", True), ("ferries", True), ("polcy", False)])
