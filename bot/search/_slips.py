@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.search._english import is_word
 from bot.search._words import NEIGHBOURS, SOUNDS
 
 _SPELT = 1.3  # a letter that sounds alike: a mistake of spelling, rarer than one of the fingers
 _STRAY = 1.4  # a letter too many that lies near none of its neighbours
 _OTHER = 2.0  # another letter: another word
 _TOLERATED = 1.45  # of the number of slips; a single other letter is above it
+_LONG = 9  # letters; hardly two long words differ in one letter
 _SURE_FROM = 7  # letters; a shorter word with another first letter and one more slip is another word
 _INSTEAD = {a + b: _SPELT for group in SOUNDS for a in group for b in group if a != b} | {
     a + b: 1.0 for a, near in NEIGHBOURS.items() for b in near
@@ -42,11 +44,15 @@ def cost(typed: str, word: str) -> float:
 def plausible(typed: str, word: str) -> bool:
     """Say whether `word` may be `typed` with slips: swapped, dropped, doubled, neighbouring or like letters.
 
-    A replaced letter that is neither makes another word of it: Iran is no slip of Iraq.
+    A replaced letter that is neither makes another word of it: Iran is no slip of Iraq. In a long word that
+    is none of the language it is still a slip: establihhment.
     """
-    if typed[0] != word[0] and len(typed) < _SURE_FROM and OSA.distance(typed, word) > 1:
+    distance = OSA.distance(typed, word)
+    if typed[0] != word[0] and len(typed) < _SURE_FROM and distance > 1:
         return False  # voters are no others
-    return cost(typed, word) <= _TOLERATED * OSA.distance(typed, word)
+    if distance == 1 and len(typed) >= _LONG and not is_word(typed):
+        return True
+    return cost(typed, word) <= _TOLERATED * distance
 
 
 def _extra(typed: str, at: int) -> float:

@@ -24,13 +24,16 @@ from bot.store.retrieval import Listed
         ("democrattci", "democratic"),  # doubled and swapped
         ("emaunwel", "emanuel"),  # swapped, and the key beside
         ("peshing", "pershing"),
+        ("clearavce", "clearance"),  # a letter from elsewhere, in a long word that is no other
     ],
 )
 def test_a_word_with_slips_may_be_the_one_that_was_meant(typed: str, meant: str) -> None:
     assert plausible(typed, meant)
 
 
-@pytest.mark.parametrize(("typed", "other"), [("iran", "iraq"), ("rubin", "rubio")])
+@pytest.mark.parametrize(
+    ("typed", "other"), [("iran", "iraq"), ("rubin", "rubio"), ("contention", "convention")]
+)
 def test_another_letter_makes_another_word(typed: str, other: str) -> None:
     assert not plausible(typed, other)
 
