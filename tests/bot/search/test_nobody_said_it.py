@@ -30,6 +30,43 @@ SAID = [
     ("the town had paid too little for its defence", "Asta Holm", EntityKind.PERSON),
     ("that those boats would remain", "Ib Poulsen", EntityKind.PERSON),
 ]
+OTHERS_SAID = [
+    "Asta Holm on ferries",
+    "Holm on the quay",
+    "Ib Poulsen on ferries",
+    "the harbour guild officer on ferries",
+    "the tide institute on nets",
+    "Mette Frederiksen on ferries",
+    "poulsen ferries",
+    "nets holm",
+    "what did the harbour guild officer say about the guild",
+    "who agreed that ferries lost money",
+]
+SAID_SO = [
+    ("the tide institute on ferries", "that ferries lost money"),
+    ("the harbour guild officer on nets", "that nets were dear"),
+    ("which article quotes the tide institute", "that ferries lost money"),
+    ("Asta Holm on fishing markets", "a plan for two fishing markets"),
+    ("what did Asta Holm say about fishing markets", "a plan for two fishing markets"),
+]
+UNTOLD = [
+    "how many guild officers were there",
+    "when did the harbour guild officer arrive",
+    "where was the guild officer",
+    "who owns the guild",
+    "who paid for the nets",
+    "who counted the nets",
+    "who said the guild should leave the quay",
+    "what is the quay of Bergen",
+    "did Poulsen thank Holm",
+    "where will the next fishing market be",
+    "what did Xi Jinping say",
+    "what did Jinpnig tell us",
+]
+SIDES = [
+    ("who agreed that ferries lost money", "nobody_agreed"),
+    ("who disagrees with Holm", "nobody_rejected"),
+]
 
 
 @pytest.fixture
@@ -44,40 +81,17 @@ async def quay(database: Database, searcher: Searcher) -> Searcher:
     return searcher
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Asta Holm on ferries",
-        "Holm on the quay",
-        "Ib Poulsen on ferries",
-        "the harbour guild officer on ferries",
-        "the tide institute on nets",
-        "Mette Frederiksen on ferries",
-        "poulsen ferries",
-        "nets holm",
-        "what did the harbour guild officer say about the guild",
-        "who agreed that ferries lost money",
-    ],
-)
-async def test_nobody_is_given_what_another_said(quay: Searcher, question: str) -> None:
-    reply = await quay.answer(Asker("W1"), question)
-    assert reply.answers == ()
-    assert reply.nearest
+async def test_nobody_is_given_what_another_said(quay: Searcher) -> None:
+    for question in OTHERS_SAID:
+        reply = await quay.answer(Asker("W1"), question)
+        assert reply.answers == (), question
+        assert reply.nearest, question
 
 
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [
-        ("the tide institute on ferries", "that ferries lost money"),
-        ("the harbour guild officer on nets", "that nets were dear"),
-        ("which article quotes the tide institute", "that ferries lost money"),
-        ("Asta Holm on fishing markets", "a plan for two fishing markets"),
-        ("what did Asta Holm say about fishing markets", "a plan for two fishing markets"),
-    ],
-)
-async def test_what_they_said_of_it_is_found(quay: Searcher, question: str, words: str) -> None:
-    reply = await quay.answer(Asker("W1"), question)
-    assert [a.text for a in reply.answers] == [words]
+async def test_what_they_said_of_it_is_found(quay: Searcher) -> None:
+    for question, words in SAID_SO:
+        reply = await quay.answer(Asker("W1"), question)
+        assert [a.text for a in reply.answers] == [words], question
 
 
 async def test_whoever_points_back_to_a_thing_speaks_of_it(quay: Searcher) -> None:
@@ -92,35 +106,14 @@ async def test_a_long_stretch_that_begins_like_a_speaker_and_a_topic_is_looked_f
     assert [a.text for a in reply.answers] == ["the town had paid too little for its defence"]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "how many guild officers were there",
-        "when did the harbour guild officer arrive",
-        "where was the guild officer",
-        "who owns the guild",
-        "who paid for the nets",
-        "who counted the nets",
-        "who said the guild should leave the quay",
-        "what is the quay of Bergen",
-        "did Poulsen thank Holm",
-        "where will the next fishing market be",
-        "what did Xi Jinping say",
-        "what did Jinpnig tell us",
-    ],
-)
-async def test_what_no_article_tells_is_answered_by_nothing(quay: Searcher, question: str) -> None:
-    assert (await quay.answer(Asker("W1"), question)).answers == (), question
+async def test_what_no_article_tells_is_answered_by_nothing(quay: Searcher) -> None:
+    for question in UNTOLD:
+        assert (await quay.answer(Asker("W1"), question)).answers == (), question
 
 
-@pytest.mark.parametrize(
-    ("question", "key"),
-    [("who agreed that ferries lost money", "nobody_agreed"), ("who disagrees with Holm", "nobody_rejected")],
-)
-async def test_that_nobody_took_a_side_is_not_that_nobody_spoke(
-    quay: Searcher, question: str, key: str
-) -> None:
-    assert (await quay.answer(Asker("W1"), question)).headline.key == f"search.{key}"
+async def test_that_nobody_took_a_side_is_not_that_nobody_spoke(quay: Searcher) -> None:
+    for question, key in SIDES:
+        assert (await quay.answer(Asker("W1"), question)).headline.key == f"search.{key}", question
 
 
 async def test_who_speaks_together_with_somebody_is_named_once(quay: Searcher) -> None:

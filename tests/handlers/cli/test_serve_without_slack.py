@@ -44,8 +44,7 @@ def planned(folder: Path, port: int, mode: str, **changes: object) -> tuple[Slac
     return slack, settings_of(slack, folder, mode, **changes)
 
 
-@pytest.mark.parametrize("role", ["all", "web"])
-@pytest.mark.parametrize("mode", ["socket", "http"])
+@pytest.mark.parametrize(("mode", "role"), [("socket", "all"), ("http", "web")])
 async def test_it_starts_without_slack_and_is_ready_when_slack_answers(
     tmp_path: Path, mode: str, role: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
