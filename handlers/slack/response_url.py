@@ -27,7 +27,7 @@ def _plain(value: object) -> str:
     """Return a kind of text of our own as the text that it is."""
     if isinstance(value, str):
         return str(value)
-    raise NotImplementedError(f"{type(value).__name__} is nothing that a message can hold")
+    raise TypeError(f"{type(value).__name__} is nothing that a message can hold")
 
 
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)

@@ -2,74 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.digest import follow
 from bot.render.validate import faults, view_faults
-from bot.services import Services
 from bot.store import articles, channels, follows, outbox, runs
-from handlers import clock
-from handlers.slack import poster
-from handlers.slack.poster import SlackPoster
-from handlers.standin import Message, Slack, View
 from tests.eval.themes import known, seeds
-from tests.handlers.slack import _listeners as way
-from tests.handlers.slack.conftest import services_for
-
-
-@dataclass
-class Office:
-    """A Slack with the seeds in its workspace and a clock that the test moves."""
-
-    slack: Slack
-    services: Services
-    post: SlackPoster
-    monkeypatch: pytest.MonkeyPatch
-
-    async def tick(self, moment: datetime, times: int = 10) -> None:
-        """Let the clock look once a second from `moment` on."""
-        for second in range(times):
-            self.monkeypatch.setattr(clock, "now", lambda at=moment + timedelta(seconds=second): at)
-            await clock.tick(self.services, self.post, everything=second == 0)
-
-    async def form(self, user: str = "alice") -> View:
-        done = await self.slack.command("#general", "/msc digest", user)
-        view: View = await self.slack.next("opened", after=done)
-        return view
-
-    async def subscribe(self, user: str = "alice") -> None:
-        chosen = {"at": "00:00", "zone": "Africa/Abidjan"}
-        done = await self.slack.submit(await self.form(user), chosen, user)
-        assert not done.errors
-        await self.stored()
-
-    async def stored(self) -> channels.StoredSchedule:
-        for _ in range(250):
-            found = await channels.listing(self.services.db, self.slack.team.id)
-            if found:
-                return found[0]
-            await asyncio.sleep(0.02)
-        raise AssertionError("the schedule was not kept")
-
-
-@pytest.fixture
-async def office(one_way: Slack, empty: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
-    for article, findings in seeds():
-        await articles.save(empty.db, one_way.team.id, article, findings)
-    found = services_for(one_way, empty, "http")
-    object.__setattr__(found, "reference", known())
-    yield Office(one_way, found, poster.of(found), monkeypatch)
-
-
-def tomorrow(hour: int = 0) -> datetime:
-    return datetime.now(UTC).replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=1)
+from tests.handlers.slack._office import Office, tomorrow
+from tests.handlers.slack._office import office as office
 
 
 async def test_the_form_is_one_that_slack_takes_and_knows_the_zones(office: Office) -> None:
@@ -255,56 +198,3 @@ async def test_a_forged_reference_shows_nothing(office: Office) -> None:
                 element["value"] = '{"t": "x", "q": [["a", 1]]}'
     told = await office.slack.answer(await office.slack.click(answer, "digest_more"))
     assert "none of mine" in told.text
-
-
-async def test_the_picture_of_counts_carries_its_numbers_in_words(office: Office) -> None:
-    await office.subscribe()
-    await office.tick(tomorrow())
-    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    (picture,) = [m for m in office.slack.messages("#general", thread=parent.ts) if m.files]
-    (file,) = picture.files
-    assert file["mimetype"] == "image/png"
-    assert "Quotations a day on each theme" in file["alt_txt"]
-    assert office.slack.state.files[file["id"]].data.startswith(b"\x89PNG")
-
-
-async def test_a_posted_digest_and_its_picture_are_built_as_they_were(
-    office: Office, snapshot: SnapshotAssertion
-) -> None:
-    await office.subscribe()
-    await office.tick(tomorrow())
-    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    posted = [built(m) for m in office.slack.messages("#general", thread=parent.ts)[:2]]
-    assert posted == snapshot.use_extension(JSONSnapshotExtension)
-
-
-def built(message: Message) -> dict[str, object]:
-    """Return what a message is made of; its words change with what extraction finds in the seeds."""
-    return {
-        "blocks": [block["type"] for block in message.blocks],
-        "elements": [e["action_id"] for e in message.elements()],
-        "files": [way.plain(file["title"]) for file in message.files],
-    }
-
-
-async def test_without_the_scope_for_files_text_bars_stand_for_the_picture(office: Office) -> None:
-    office.slack.without_scope("files:write")
-    await office.subscribe()
-    await office.tick(tomorrow())
-    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    thread = office.slack.messages("#general", thread=parent.ts)
-    assert not any(m.files for m in thread)
-    assert any("█" in m.words() for m in thread)
-    assert await outbox.counts(office.services.db, office.slack.team.id) == {"posted": 8}
-
-
-@pytest.mark.parametrize("reset", ["before", "after"])
-async def test_a_picture_whose_connection_breaks_stands_there_once(office: Office, reset: str) -> None:
-    await office.subscribe()
-    office.slack.fail("files.completeUploadExternal", reset=reset)
-    await office.tick(tomorrow())
-    await office.tick(tomorrow() + timedelta(minutes=5))
-    await office.tick(tomorrow() + timedelta(minutes=10))
-    (parent,) = [m for m in office.slack.messages("#general") if "Themes of" in m.text]
-    pictures = [m for m in office.slack.messages("#general", thread=parent.ts) if m.files]
-    assert len(pictures) == 1
